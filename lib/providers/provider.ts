@@ -1,0 +1,141 @@
+import type { z } from 'zod'
+
+/**
+ * The contract between Longwave and an SMS company. An adapter translates and nothing else: no database, no retries,
+ * no rate limits, no log lines with numbers or texts. Everything that differs between companies is said in
+ * `capabilities`; no other module knows a provider by name.
+ */
+
+/** One SMS for one recipient, ready to leave. */
+export type OutgoingSms = {
+  /** Ours, `era.message.seq`; passed on where the provider can carry it. */
+  reference: string
+  /** E.164 digits without plus, or 64 lower-case hex characters for a hashed number. */
+  to: string
+  text: string
+  /** What our own count says it costs. */
+  parts: number
+}
+
+export type SendRequest = {
+  sender: string
+  /** At most `capabilities.batch.size`; with `texts: 'one'` all texts are equal. */
+  messages: readonly OutgoingSms[]
+  /** Native schedule, only where declared. */
+  sendAt?: Date
+  /** Where the provider may push receipts, for providers that take it per request. */
+  callbackUrl: string | null
+  /** Asked in the tick in which the request is written; false means: it must not leave any more. */
+  mayStart: () => boolean
+}
+
+/**
+ * What became of one SMS. The iron rule: `throttled` only if it surely was not sent; `refused` only if the provider
+ * said so; whatever may have been sent is `unknown`.
+ */
+export type SendOutcome =
+  | { kind: 'accepted'; reference: string | null; parts?: number }
+  | { kind: 'refused'; code: string; reason: string; about: 'recipient' | 'message' | 'account' }
+  | { kind: 'throttled'; retryAfterMs: number; reason: string }
+  | { kind: 'unknown'; reason: string }
+
+/** What a provider says later about something it accepted. `accepted` is not final. */
+export type ReceiptState = 'accepted' | 'delivered' | 'undelivered' | 'expired' | 'blocked' | 'rejected'
+
+export type Receipt = {
+  /** The provider's own reference, as text. */
+  reference: string | null
+  /** Ours, where the provider echoes it. */
+  ourReference?: string
+  /** Digits, where the provider's reference belongs to a request with many numbers. */
+  to?: string
+  state: ReceiptState
+  /** A reason code in capitals, e.g. ABSENT_SUBSCRIBER; null when there is nothing to say. */
+  reason: string | null
+  /** What the provider wrote, unread, for the person who wants to know. At most 500 characters. */
+  raw: string
+  /** When it happened, if the provider says so. */
+  at: Date | null
+  parts?: number
+}
+
+/** A text that a person sent to one of our numbers. */
+export type Reply = { id: string; from: string; to: string; text: string; at: Date | null }
+
+export type CallbackRequest = {
+  method: string
+  contentType: string
+  query: URLSearchParams
+  body: string
+}
+
+/** What a callback brought, and what the provider wants to hear. */
+export type CallbackContent = { receipts: Receipt[]; replies: Reply[]; answer?: string }
+
+export type Balance = { value: number; unit: string }
+
+export type ListedSender = { value: string; approved: boolean; name?: string }
+
+/** A question about one recipient: the references under which the provider may know it. */
+export type ReceiptQuery = { reference: string | null; ourReference: string; to: string; sentAt: Date | null }
+
+/** What a look-up of past sends found about something of unknown outcome. */
+export type Evidence = { kind: 'sent'; reference: string | null } | { kind: 'not_sent' } | { kind: 'silent' }
+
+/** One open line to an account at a provider. Methods that a provider cannot offer are left out. */
+export type Connection = {
+  /** One outcome per message, in their order. Never throws for what the network or the provider did. */
+  send(request: SendRequest): Promise<SendOutcome[]>
+  /** What the provider knows about these recipients by now; those it says nothing about are left out. */
+  pollReceipts?(queries: readonly ReceiptQuery[]): Promise<Receipt[]>
+  /** Looks for sends of unknown outcome, one answer per query, in their order. */
+  findSent?(queries: readonly ReceiptQuery[]): Promise<Evidence[]>
+  balance?(): Promise<Balance>
+  listSenders?(): Promise<ListedSender[]>
+  /** Proves that the credentials work without sending anything; throws AppError PROVIDER_UNAVAILABLE or INVALID_SETTINGS. */
+  test(): Promise<void>
+  close(): Promise<void>
+}
+
+export type Capabilities = {
+  /** Numbers per request, and whether each may have a text of its own. */
+  batch: { size: number; texts: 'one' | 'many' }
+  textLimit: { characters: number | null; parts: number | null }
+  encoding: 'any' | 'gsm'
+  hashedNumbers: boolean
+  /** ISO country codes that the provider does not serve. */
+  refusedCountries: readonly string[]
+  nativeSchedule: 'none' | 'send' | 'send-and-cancel'
+  receipts: { push: boolean; /** Ages in ms at which to ask; null when it cannot be asked. */ poll: readonly number[] | null }
+  balance: boolean
+  senderList: boolean
+  senderForm: 'integer' | 'name' | 'e164' | 'text'
+  /** Past sends can be looked up to resolve `unknown`. */
+  lookup: boolean
+  /** How long after a send a look-up may still miss it, ms. */
+  lookupDelayMs: number
+  preview: boolean
+  /** Requests per second unless the account says otherwise. */
+  defaultRate: number
+}
+
+/** What an adapter is given to work with; tests and emulators change nothing but the base URL. */
+export type ConnectOptions<Settings, Secrets> = {
+  settings: Settings
+  secrets: Secrets
+  /** Loopback and private hosts are refused unless an admin allowed them for this account. */
+  allowPrivateHosts: boolean
+  /** Connections to keep open at most; the account's in-flight limit. */
+  maxConnections: number
+  now: () => Date
+}
+
+export type Provider<Settings = unknown, Secrets = unknown> = {
+  name: string
+  settings: z.ZodType<Settings>
+  secrets: z.ZodType<Secrets>
+  capabilities: (settings: Settings) => Capabilities
+  connect: (options: ConnectOptions<Settings, Secrets>) => Connection
+  /** Reads what the provider pushed. Throws AppError INVALID_REQUEST when it is not from the provider. */
+  readCallback?: (request: CallbackRequest, account: { settings: Settings; secrets: Secrets }) => CallbackContent
+}
