@@ -1,0 +1,59 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { PrismaClient } from '#prisma/generated/client.ts'
+
+/** Prisma for ordinary rows, the pool under it for statements where the round trip counts: dispatch, COPY, claims. */
+export type Database = {
+  prisma: PrismaClient
+  pool: pg.Pool
+  close: () => Promise<void>
+}
+
+/** Numbers that PostgreSQL keeps in 64 bits stay below 2^53 here (ids, thousandths of a credit), so they may be numbers. */
+const types = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === pg.types.builtins.INT8 && format !== 'binary'
+      ? Number
+      : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+}
+
+/** Opens the database. Nothing connects before the first query; `max` is the number of connections. */
+export function openDatabase(url: string, options: { max?: number; name?: string } = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    types,
+    application_name: options.name ?? 'longwave',
+    // Without these a statement behind a stopped client or a dead network would hold its loop for ever.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 60_000,
+    lock_timeout: 20_000,
+    idle_in_transaction_session_timeout: 60_000,
+  })
+  // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
+  pool.on('error', () => undefined)
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  return {
+    prisma,
+    pool,
+    close: async () => {
+      await prisma.$disconnect()
+      if (!pool.ended) await pool.end()
+    },
+  }
+}
+
+/** PostgreSQL's error code (SQLSTATE) of whatever a driver or Prisma threw, or null. Errors are told apart by it, never by text. */
+export function sqlState(error: unknown): string | null {
+  for (let e = error, depth = 0; typeof e === 'object' && e !== null && depth < 5; depth++) {
+    const { code, originalCode, cause, meta } = e as Record<string, unknown>
+    if (typeof originalCode === 'string') return originalCode
+    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^P\d{4}$/.test(code)) return code
+    if (code === 'P2002') return '23505'
+    if (code === 'P2003') return '23503'
+    e = cause ?? (meta as Record<string, unknown> | undefined)?.driverAdapterError
+  }
+  return null
+}
