@@ -294,17 +294,19 @@ create table recipient (
 create index recipient_reference on recipient using hash (reference);
 
 -- Makes the partition that holds a message. Whole partitions are dropped when their messages are old.
+-- Made apart and then attached: creating it in place would lock out everybody who is sending.
 create function ensure_recipient_partition(p_message_id bigint) returns void language plpgsql as $$
 declare
   size constant bigint := 10000;
-  lower_bound bigint := (p_message_id / size) * size;
-  part text := format('recipient_%s', lower_bound / size);
+  no bigint := p_message_id / size;
+  part text := format('recipient_%s', no);
 begin
   if to_regclass(part) is not null then return; end if;
   perform pg_advisory_xact_lock(hashtext('recipient_partition'));
   if to_regclass(part) is not null then return; end if;
-  execute format('create table %I partition of recipient for values from (%s) to (%s) with (fillfactor = 65)',
-    part, lower_bound, lower_bound + size);
+  execute format('create table %I (like recipient including all) with (fillfactor = 65)', part);
+  execute format('alter table recipient attach partition %I for values from (%s) to (%s)',
+    part, no * size, (no + 1) * size);
 end $$;
 select ensure_recipient_partition(0);
 
@@ -342,6 +344,8 @@ create table chunk (
   expired int not null default 0,
   delivered int not null default 0,
   cancelled int not null default 0,
+  -- Of the accepted: those for which no receipt will come any more.
+  no_receipt int not null default 0,
   settled bigint not null default 0,
   refunded bigint not null default 0,
   posted_settled bigint not null default 0,

@@ -50,7 +50,7 @@ create function chunk_store(c chunk) returns void language sql as $$
     poll_at = c.poll_at, poll_no = c.poll_no,
     queued = c.queued, unknown = c.unknown, accepted = c.accepted, rejected = c.rejected, blocked = c.blocked,
     undelivered = c.undelivered, expired = c.expired, delivered = c.delivered, cancelled = c.cancelled,
-    settled = c.settled, refunded = c.refunded, posted_settled = c.posted_settled,
+    no_receipt = c.no_receipt, settled = c.settled, refunded = c.refunded, posted_settled = c.posted_settled,
     posted_refunded = c.posted_refunded, postings = c.postings
   where message_id = c.message_id and chunk_no = c.chunk_no
 $$;
@@ -324,7 +324,7 @@ begin
       where t.id = any (batch) and t.message_id = c.message_id and (t.seq - 1) / 1000 = c.chunk_no
       order by t.seq, t.state = 2, t.id
     ), news as (
-      select b.*, r.state as was, r.charge, r.price from best b
+      select b.*, r.state as was, r.reason as was_reason, r.charge, r.price from best b
       join recipient r on r.message_id = c.message_id and r.seq = b.seq
       where r.state < 2 or (r.state = 2 and (b.state <> 2 or b.reason is distinct from r.reason))
     ), changed as (
@@ -332,13 +332,15 @@ begin
         billed_parts = coalesce(n.parts, r.billed_parts), reference = coalesce(r.reference, n.reference),
         updated_at = clock_timestamp()
       from news n where r.message_id = c.message_id and r.seq = n.seq
-      returning n.was, n.state, n.charge, n.price
+      returning n.was, n.was_reason, n.state, n.reason, n.charge, n.price
     )
     select count(*) filter (where was = 0) as queued, count(*) filter (where was = 1) as unknown,
       count(*) filter (where state = 2) - count(*) filter (where was = 2) as accepted,
       count(*) filter (where state = 3) as rejected, count(*) filter (where state = 4) as blocked,
       count(*) filter (where state = 5) as undelivered, count(*) filter (where state = 6) as expired,
       count(*) filter (where state = 7) as delivered,
+      count(*) filter (where state = 2 and reason = 'NO_RECEIPT')
+        - count(*) filter (where was = 2 and was_reason = 'NO_RECEIPT') as no_receipt,
       coalesce(sum(price) filter (where charge = 0), 0) as settled
     into d from changed;
     c.queued := c.queued - d.queued;
@@ -349,6 +351,7 @@ begin
     c.undelivered := c.undelivered + d.undelivered;
     c.expired := c.expired + d.expired;
     c.delivered := c.delivered + d.delivered;
+    c.no_receipt := c.no_receipt + d.no_receipt;
     c.settled := c.settled + d.settled;
     if c.accepted = 0 then c.poll_at := null; end if;
     -- Nothing but the owner or the next claimant ends a chunk; a chunk that is done only books what changed.
@@ -365,4 +368,21 @@ begin
       else clock_timestamp() + least(interval '1 second' * power(2, attempts), interval '1 hour') end
   where id = any (batch);
   return cardinality(batch);
+end $$;
+
+-- Winds up closing chunks that nobody holds, at most p_limit, so that a cancelled message of ordinary size has given its
+-- credits back before the cancel answers. The rest is wound up by whoever claims it.
+create function message_wind_up(p_message_id bigint, p_limit int) returns void language plpgsql as $$
+declare
+  c chunk;
+begin
+  for c in
+    select k.* from chunk k where k.message_id = p_message_id and k.state = 'closing' and cardinality(k.intent) = 0
+      and (k.lease_until is null or k.lease_until < clock_timestamp())
+    order by k.chunk_no limit p_limit for update
+  loop
+    c.epoch := c.epoch + 1;
+    c := chunk_settle_down(c);
+    perform chunk_store(c);
+  end loop;
 end $$;

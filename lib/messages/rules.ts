@@ -1,0 +1,113 @@
+/** What is true of messages and recipients with the power off. */
+
+// -- Message ---------------------------------------------------------------------------------------------------
+
+/** Where a message can go from where it stands. The picture in docs/states.md is made from this table. */
+export const messageMoves = {
+  draft: ['planning'],
+  planning: ['draft', 'awaiting_approval', 'scheduled', 'sending', 'needs_attention', 'cancelled'],
+  awaiting_approval: ['draft', 'scheduled', 'cancelled'],
+  scheduled: ['sending', 'needs_attention', 'cancelled'],
+  sending: ['paused', 'needs_attention', 'sent', 'failed', 'cancelled'],
+  paused: ['sending', 'needs_attention', 'sent', 'failed', 'cancelled'],
+  needs_attention: ['planning', 'scheduled', 'sending', 'sent', 'failed', 'cancelled'],
+  sent: [],
+  failed: [],
+  cancelled: [],
+} as const satisfies Record<string, readonly string[]>
+
+export type MessageState = keyof typeof messageMoves
+export const messageStates = Object.keys(messageMoves) as MessageState[]
+
+export const canMove = (from: MessageState, to: MessageState): boolean =>
+  (messageMoves[from] as readonly string[]).includes(to)
+
+/** The public API's word for a state: four as they are, everything in between is pending. */
+export const messageStatus = (state: MessageState): MessageStatus =>
+  state === 'scheduled' || state === 'sent' || state === 'failed' || state === 'cancelled' ? state : 'pending'
+
+export const messageStatuses = ['sent', 'failed', 'pending', 'scheduled', 'cancelled'] as const
+export type MessageStatus = (typeof messageStatuses)[number]
+
+/** The states that a status covers. Drafts are not listed in the API. */
+export const statesOfStatus = (status: MessageStatus): MessageState[] =>
+  messageStates.filter((state) => state !== 'draft' && messageStatus(state) === status)
+
+export const isFinished = (state: MessageState): boolean => messageMoves[state].length === 0
+
+// -- Recipient -------------------------------------------------------------------------------------------------
+
+/** As stored: the number is the place in this list, and the names are the chunk's counters. */
+export const recipientStates = [
+  'queued',
+  'unknown',
+  'accepted',
+  'rejected',
+  'blocked',
+  'undelivered',
+  'expired',
+  'delivered',
+  'cancelled',
+] as const
+export type RecipientState = (typeof recipientStates)[number]
+
+export const stateNumber = (state: RecipientState): number => recipientStates.indexOf(state)
+
+export const stateOfNumber = (n: number): RecipientState => {
+  const state = recipientStates[n]
+  if (!state) throw new Error(`no recipient state ${n}`)
+  return state
+}
+
+export const recipientStatuses = ['pending', 'success', 'failed', 'invalid', 'blocked', 'expired', 'timeout'] as const
+export type RecipientStatus = (typeof recipientStatuses)[number]
+
+const statusOf = {
+  queued: 'pending',
+  unknown: 'timeout',
+  accepted: 'pending',
+  rejected: 'invalid',
+  blocked: 'blocked',
+  undelivered: 'failed',
+  expired: 'expired',
+  delivered: 'success',
+  cancelled: 'pending',
+} as const satisfies Record<RecipientState, RecipientStatus>
+
+/** No receipt came in time: accepted, and nothing more will be heard. */
+export const NO_RECEIPT = 'NO_RECEIPT'
+
+/** The public API's word for a recipient. */
+export const recipientStatus = (state: RecipientState, reason: string | null): RecipientStatus =>
+  state === 'accepted' && reason === NO_RECEIPT ? 'timeout' : statusOf[state]
+
+export const statesOfRecipientStatus = (status: RecipientStatus): RecipientState[] =>
+  recipientStates.filter((s) => statusOf[s] === status || (s === 'accepted' && status === 'timeout'))
+
+// -- Chunks ----------------------------------------------------------------------------------------------------
+
+/** Recipients per chunk; recipient `seq` belongs to chunk `chunkOf(seq)`, so a row finds its totals without a search. */
+export const CHUNK_SIZE = 1000
+export const chunkOf = (seq: number): number => Math.floor((seq - 1) / CHUNK_SIZE)
+export const firstSeq = (chunkNo: number): number => chunkNo * CHUNK_SIZE + 1
+
+/** Messages to a few people go before those to many. Lower goes first. */
+export const priorityOf = (recipients: number): number => (recipients <= 100 ? 0 : recipients <= 10_000 ? 1 : 2)
+
+/** What becomes of a recipient's money. As stored. */
+export const charge = { held: 0, settled: 1, refunded: 2, none: 3 } as const
+
+// -- Limits ----------------------------------------------------------------------------------------------------
+
+/** No provider says what it takes beyond this; longer texts are refused before they cost anything. */
+export const MAX_PARTS = 10
+export const MAX_CHARACTERS = 1000
+
+/** Up to this many recipients are planned inside the request; more are the worker's. */
+export const PLAN_IN_REQUEST = 1000
+
+/** How long a message confirmed in the dashboard can be called back before its first row leaves. */
+export const UNDO_MS = 10_000
+
+/** Our reference where a provider carries one. */
+export const ourReference = (era: string, messageId: number, seq: number): string => `${era}.${messageId}.${seq}`

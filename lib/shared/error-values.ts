@@ -1,0 +1,38 @@
+/**
+ * Every placeholder that a sentence under `errors` in the catalogues may hold. Whoever throws an AppError passes those
+ * that it knows as `params`; the sentence has a branch `none` for each that may be missing.
+ */
+export const errorPlaceholders = [
+  'account',
+  'available',
+  'characters',
+  'country',
+  'field',
+  'group',
+  'limit',
+  'name',
+  'names',
+  'needed',
+  'row',
+  'seconds',
+  'sender',
+  'setting',
+  'template',
+  'unit',
+] as const
+
+type ErrorValues = Record<(typeof errorPlaceholders)[number], string | number>
+
+const absent = Object.fromEntries(errorPlaceholders.map((name) => [name, 'none'])) as ErrorValues
+
+/**
+ * The values for the sentence of an error: what was passed, 'none' for what was not, and a country code turned into the
+ * country's name in the reader's language (`errorValues('en', { country: 'KE' }).country` is `Kenya`).
+ */
+export function errorValues(locale: string, params: Record<string, string | number> = {}): ErrorValues {
+  const values = { ...absent, ...params }
+  if (typeof params.country === 'string' && /^[A-Z]{2}$/.test(params.country)) {
+    values.country = new Intl.DisplayNames([locale], { type: 'region' }).of(params.country) ?? params.country
+  }
+  return values
+}
