@@ -106,7 +106,10 @@ export type Capabilities = {
   /** ISO country codes that the provider does not serve. */
   refusedCountries: readonly string[]
   nativeSchedule: 'none' | 'send' | 'send-and-cancel'
-  receipts: { push: boolean; /** Ages in ms at which to ask; null when it cannot be asked. */ poll: readonly number[] | null }
+  receipts: {
+    push: boolean /** Ages in ms at which to ask; null when it cannot be asked. */
+    poll: readonly number[] | null
+  }
   balance: boolean
   senderList: boolean
   senderForm: 'integer' | 'name' | 'e164' | 'text'
@@ -137,5 +140,8 @@ export type Provider<Settings = unknown, Secrets = unknown> = {
   capabilities: (settings: Settings) => Capabilities
   connect: (options: ConnectOptions<Settings, Secrets>) => Connection
   /** Reads what the provider pushed. Throws AppError INVALID_REQUEST when it is not from the provider. */
-  readCallback?: (request: CallbackRequest, account: { settings: Settings; secrets: Secrets }) => CallbackContent
+  readCallback?: (
+    request: CallbackRequest,
+    account: { settings: Settings; secrets: Secrets },
+  ) => CallbackContent
 }
