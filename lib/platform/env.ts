@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { StartError } from './start-error.ts'
 
 const fromText = <T extends z.ZodType>(schema: T) =>
   // Compose files and shells hand over `PORT=` for "not set".
@@ -60,7 +61,7 @@ export type Env = Omit<z.output<typeof schema>, 'PUBLIC_URL'> & {
 }
 
 /** A setting that cannot be used. The message is a sentence for the person who starts the program. */
-export class EnvError extends Error {
+export class EnvError extends StartError {
   override name = 'EnvError'
 }
 
