@@ -9,6 +9,7 @@ export const errorPlaceholders = [
   'country',
   'field',
   'group',
+  'id',
   'limit',
   'name',
   'names',

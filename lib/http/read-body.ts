@@ -1,0 +1,62 @@
+import { AppError } from '#lib/shared/errors.ts'
+
+/** What a JSON body may measure where a route does not say otherwise. */
+export const defaultBodyBytes = 1024 * 1024
+
+/**
+ * Reads a JSON body, whatever its content type says. An empty one is an empty object, so that what is missing is named.
+ * Throws PAYLOAD_TOO_LARGE as soon as more than `maxBytes` have come, INVALID_JSON, or UNAVAILABLE when the caller
+ * went away in the middle.
+ */
+export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+  const bytes = await readBytes(request, maxBytes)
+  if (bytes.length === 0) return {}
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const value: unknown = text.trim() === '' ? {} : JSON.parse(text)
+    // Only a text with such an escape can hold what PostgreSQL refuses, so others are spared the walk.
+    if (/\\u(0000|d[89a-f])/i.test(text)) refuseUnstorable(value)
+    return value
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    throw new AppError('INVALID_JSON', { cause: error })
+  }
+}
+
+async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+  const tooLarge = () => new AppError('PAYLOAD_TOO_LARGE', { params: { limit: readableSize(maxBytes) } })
+  if (Number(request.headers.get('content-length')) > maxBytes) throw tooLarge()
+  if (!request.body) return new Uint8Array()
+  const pieces: Uint8Array[] = []
+  let size = 0
+  for await (const piece of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += piece.length
+    if (size > maxBytes) throw tooLarge()
+    pieces.push(piece)
+  }
+  return Buffer.concat(pieces)
+}
+
+const readableSize = (bytes: number): string =>
+  bytes >= 1024 * 1024 ? `${Math.floor(bytes / 1024 / 1024)} MB` : `${Math.floor(bytes / 1024)} kB`
+
+/** Whether PostgreSQL can keep this text: no character 0, no half of a surrogate pair. */
+export const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed()
+
+/** Throws INVALID_REQUEST naming the first text, however deep, that could not be kept. */
+export function refuseUnstorable(value: unknown): void {
+  // A list to work through instead of recursion: depth comes from the caller.
+  const open: [unknown, string][] = [[value, '']]
+  for (let item = open.pop(); item; item = open.pop()) {
+    const [now, field] = item
+    if (typeof now === 'string' && !isStorable(now)) {
+      throw new AppError('INVALID_REQUEST', { ...(field && { field }), params: { problem: 'characters' } })
+    }
+    if (typeof now !== 'object' || now === null) continue
+    for (const [name, inner] of Object.entries(now)) {
+      if (!isStorable(name)) throw new AppError('INVALID_REQUEST', { params: { problem: 'characters' } })
+      const step = Array.isArray(now) ? `[${name}]` : `${field && '.'}${name}`
+      open.push([inner, `${field}${step}`])
+    }
+  }
+}
