@@ -1,0 +1,98 @@
+import { toCredits } from '#lib/credits/rules.ts'
+import { inTx, type RootCtx } from '#lib/platform/ctx.ts'
+import { AppError } from '#lib/shared/errors.ts'
+import { recordAudit } from '#lib/users/record-audit.ts'
+import { findOwnMessage, getMessageById } from './get-message.ts'
+import type { MessageState } from './rules.ts'
+import type { MessageDetailView } from './schema.ts'
+import { changeCourse, type Course, requestCancel, wakeWorkers } from './store-control.ts'
+import type { MessageRow } from './store-read.ts'
+
+const all = { waiting: 'closing', open: 'closing', held: 'closing' } as const
+
+/** Calls a message back before anything of it has left, and gives its credits back. */
+export async function cancelMessage(
+  root: RootCtx,
+  uuid: string,
+): Promise<{ uuid: string; status: 'cancelled'; refunded: number }> {
+  const message = await findOwnMessage(root, uuid)
+  const done = await change(root, message, 'message.cancel', {
+    from: ['scheduled', 'awaiting_approval', 'needs_attention'],
+    to: 'cancelled',
+    chunks: all,
+    notBegun: true,
+    ends: true,
+  })
+  if (!done) throw cancelRefusal(await findOwnMessage(root, uuid))
+  return { uuid, status: 'cancelled', refunded: toCredits(Number(message.hold)) }
+}
+
+/** Why a message cannot be cancelled, as the API's contract names it. */
+export function cancelRefusal(message: Pick<MessageRow, 'state' | 'scheduledAt'>): AppError {
+  if (message.state === 'cancelled') return new AppError('ALREADY_CANCELLED')
+  const finished = message.state === 'sent' || message.state === 'failed'
+  return new AppError(finished && message.scheduledAt === null ? 'NOT_SCHEDULED' : 'ALREADY_PROCESSING')
+}
+
+/** Stops what is being sent: after the answer nothing more leaves; what had left stays counted. */
+export async function stopMessage(root: RootCtx, uuid: string): Promise<MessageDetailView> {
+  const message = await findOwnMessage(root, uuid)
+  if (message.state === 'planning') {
+    return inTx(root, async (ctx) => {
+      if (!(await requestCancel(ctx, message.id))) throw new AppError('CONFLICT')
+      await recordAudit(ctx, { action: 'message.stop', target: `message:${uuid}` })
+      return getMessageById(ctx, Number(message.id))
+    })
+  }
+  const done = await change(root, message, 'message.stop', {
+    from: ['scheduled', 'awaiting_approval', 'sending', 'paused', 'needs_attention'],
+    to: 'cancelled',
+    chunks: all,
+    ends: true,
+  })
+  if (!done) throw moveRefusal(await findOwnMessage(root, uuid))
+  return getMessageById(root, Number(message.id))
+}
+
+/** Holds back what has not left yet. */
+export async function pauseMessage(root: RootCtx, uuid: string): Promise<MessageDetailView> {
+  const message = await findOwnMessage(root, uuid)
+  const course: Course = { from: ['sending'], to: 'paused', chunks: { open: 'held' } }
+  if (!(await change(root, message, 'message.pause', course))) throw moveRefusal(await findOwnMessage(root, uuid))
+  return getMessageById(root, Number(message.id))
+}
+
+/** Lets a paused message, or one that needed attention, go on. */
+export async function resumeMessage(root: RootCtx, uuid: string): Promise<MessageDetailView> {
+  const message = await findOwnMessage(root, uuid)
+  const course: Course = {
+    from: ['paused', 'needs_attention'],
+    to: 'sending',
+    chunks: { held: 'open', waiting: 'open' },
+    begins: true,
+  }
+  if (!(await change(root, message, 'message.resume', course))) throw moveRefusal(await findOwnMessage(root, uuid))
+  return getMessageById(root, Number(message.id))
+}
+
+/** Stops a message by itself, because going on would burn through the list: a person must look. */
+export async function haltMessage(root: RootCtx, messageId: number, reason: string, details: object): Promise<void> {
+  await inTx(root, async (ctx) => {
+    const course: Course = { from: ['sending'], to: 'needs_attention', chunks: { open: 'held' }, reason, details }
+    if (await changeCourse(ctx, messageId, course))
+      await recordAudit(ctx, { action: 'message.halt', target: `message:${messageId}`, details: { reason } })
+  })
+}
+
+async function change(root: RootCtx, message: MessageRow, action: string, course: Course): Promise<boolean> {
+  const done = await inTx(root, async (ctx) => {
+    if (!(await changeCourse(ctx, message.id, course))) return false
+    await recordAudit(ctx, { action, target: `message:${message.uuid}` })
+    return true
+  })
+  if (done) await wakeWorkers(root.pool)
+  return done
+}
+
+const moveRefusal = ({ state }: Pick<MessageRow, 'state'>): AppError =>
+  new AppError((state as MessageState) === 'cancelled' ? 'ALREADY_CANCELLED' : 'CONFLICT', { params: { state } })

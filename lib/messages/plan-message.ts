@@ -1,0 +1,53 @@
+import { openAccount } from '#lib/accounts/open-account.ts'
+import { holdCredits } from '#lib/credits/hold-credits.ts'
+import { inSqlTx, type RootCtx } from '#lib/platform/ctx.ts'
+import { AppError } from '#lib/shared/errors.ts'
+import { planAudience } from './plan-audience.ts'
+import { nobodyLeft, planRules } from './prepare-message.ts'
+import { parseSource, readSource } from './read-source.ts'
+import { wakeWorkers } from './store-control.ts'
+import * as store from './store-plan.ts'
+
+/**
+ * Plans a confirmed message: one transaction writes a row per recipient, the chunks and the hold, or nothing. When it
+ * cannot be, the dashboard's message is a draft again and the API's is gone; the refusal is thrown.
+ * Of two runs for one message one commits; the other changes nothing.
+ */
+export async function planMessage(root: RootCtx, messageId: number): Promise<void> {
+  const message = await store.findMessageToPlan(root, messageId)
+  if (message?.state !== 'planning') return
+  await store.ensurePartition(root, messageId)
+  try {
+    const ended = await inSqlTx(root, (client) => plan(root, client, message))
+    if (ended.state === 'sending') await wakeWorkers(root.pool)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    const cancelled = error.code === 'CONFLICT'
+    await store.undoPlan(root, message, cancelled ? 'cancelled' : { reason: error.code, details: error.params })
+    throw error
+  }
+}
+
+async function plan(
+  root: RootCtx,
+  client: Parameters<typeof store.RecipientWriter.open>[0],
+  message: store.MessageToPlan,
+): Promise<{ state: string }> {
+  const account = await openAccount(root, message.accountId)
+  const rules = await planRules(root, account, message.senderId, message)
+  const writer = await store.RecipientWriter.open(client, message)
+  try {
+    const totals = await planAudience(rules, readSource(root, parseSource(message.source)), (rows) => writer.write(rows))
+    if (totals.valid === 0) throw nobodyLeft(totals)
+    const written = await writer.finish()
+    const { duplicates, parts, credits } = totals
+    const ended = await store.finishPlan(client, message, { ...written, duplicates, parts, hold: credits })
+    if (!ended) throw new AppError('CONFLICT')
+    // Last, because everybody who sends meets at this row.
+    await holdCredits(client, message.id, credits)
+    return ended
+  } catch (error) {
+    writer.abort()
+    throw error
+  }
+}

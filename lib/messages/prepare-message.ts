@@ -1,0 +1,83 @@
+import { loadPrices } from '#lib/accounts/load-prices.ts'
+import { type OpenAccount, openAccount, openDefaultAccount } from '#lib/accounts/open-account.ts'
+import { findSuppressed } from '#lib/contacts/find-suppressed.ts'
+import type { Ctx } from '#lib/platform/ctx.ts'
+import { chooseSender } from '#lib/senders/choose-sender.ts'
+import { AppError } from '#lib/shared/errors.ts'
+import { countParts } from '#lib/sms/parts.ts'
+import { parseTemplate } from '#lib/sms/placeholders.ts'
+import type { LeftOutReason, PlanRules, PlanTotals } from './plan-audience.ts'
+import { MAX_CHARACTERS, MAX_PARTS } from './rules.ts'
+
+export type Prepared = { account: OpenAccount; sender: { id: number; value: string } | null; rules: PlanRules }
+
+type Request = {
+  content: string
+  variables: Record<string, string>
+  sender?: string | undefined
+  accountId?: number | undefined
+}
+
+/**
+ * Finds the account and sender that a message goes through and checks its text against what they can do. Preview,
+ * confirmation and plan all begin here. Throws the refusals of `chooseSender`, EMPTY_CONTENT, CONTENT_TOO_LONG,
+ * CONTENT_NOT_SUPPORTED and UNKNOWN_ACCOUNT.
+ */
+export async function prepareMessage(ctx: Ctx, request: Request): Promise<Prepared> {
+  const sender = request.sender === undefined ? null : await chooseSender(ctx, request.sender, request.accountId)
+  const accountId = sender?.accountId ?? request.accountId
+  const account = accountId === undefined ? await openDefaultAccount(ctx) : await openAccount(ctx, accountId)
+  checkContent(request.content, account)
+  return { account, sender, rules: await planRules(ctx, account, sender?.id ?? 0, request) }
+}
+
+/** The rules of a plan for a message whose account and sender are settled. */
+export async function planRules(
+  ctx: Ctx,
+  account: OpenAccount,
+  senderId: number,
+  message: { content: string; variables: Record<string, string> },
+): Promise<PlanRules> {
+  return {
+    template: parseTemplate(message.content),
+    variables: message.variables,
+    defaultCountry: account.defaultCountry,
+    prices: await loadPrices(ctx, account.id),
+    capabilities: account.capabilities,
+    keepLandlines: false,
+    maxParts: MAX_PARTS,
+    isSuppressed: (msisdns) => findSuppressed(ctx, msisdns, senderId),
+  }
+}
+
+/** What can be said of a text before anybody's name is put into it. */
+function checkContent(content: string, account: OpenAccount): void {
+  if (content.trim() === '') throw new AppError('EMPTY_CONTENT', { field: 'content' })
+  const { textLimit, encoding } = account.capabilities
+  const characters = Math.min(MAX_CHARACTERS, textLimit.characters ?? MAX_CHARACTERS)
+  if (content.length > characters)
+    throw new AppError('CONTENT_TOO_LONG', { field: 'content', params: { limit: characters, length: content.length } })
+  const counted = countParts(content)
+  if (parseTemplate(content).names.length > 0) return
+  if (counted.parts > Math.min(MAX_PARTS, textLimit.parts ?? MAX_PARTS))
+    throw new AppError('CONTENT_TOO_LONG', { field: 'content', params: { limit: characters, length: content.length } })
+  if (encoding === 'gsm' && counted.encoding === 'ucs2') throw new AppError('CONTENT_NOT_SUPPORTED', { field: 'content' })
+}
+
+/** The refusal that fits an audience of which nobody is left: the reason that took most people out. */
+export function nobodyLeft(totals: PlanTotals): AppError {
+  const [main] = Object.entries(totals.reasons).sort(([, a], [, b]) => b - a) as [LeftOutReason, number][]
+  const params = { count: totals.total }
+  switch (main?.[0]) {
+    case 'NO_PRICE':
+      return new AppError('NO_PRICE', { field: 'recipients', params })
+    case 'MISSING_VARIABLE':
+      return new AppError('MISSING_VARIABLES', { field: 'variables', params })
+    case 'TEXT_TOO_LONG':
+      return new AppError('CONTENT_TOO_LONG', { field: 'content', params: { limit: MAX_CHARACTERS, length: 0 } })
+    case 'TEXT_NOT_SUPPORTED':
+      return new AppError('CONTENT_NOT_SUPPORTED', { field: 'content' })
+    default:
+      return new AppError('NO_VALID_NUMBERS', { field: 'recipients', params })
+  }
+}

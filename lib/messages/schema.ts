@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import { messageStates, messageStatuses, recipientStates, recipientStatuses } from './rules.ts'
+
+/** Values for `{{placeholders}}`. Numbers are welcome: integrators send them. */
+export const variables = z.record(
+  z.string().max(100),
+  z.union([z.string().max(2000), z.number(), z.boolean()]).transform(String),
+)
+
+const listed = z.object({ msisdn: z.coerce.string().max(200), variables: variables.optional() })
+
+/** Where the people of a message come from. */
+export const audienceSource = z.discriminatedUnion('kind', [
+  /** As pasted into the composer; row numbers are line numbers. */
+  z.object({ kind: z.literal('pasted'), text: z.string().max(900_000) }),
+  /** As given by the API; row numbers are places in the list, from 1. */
+  z.object({ kind: z.literal('list'), recipients: z.array(listed) }),
+  /** A long list, kept apart: lines of JSON, each a number or [number, variables]. */
+  z.object({ kind: z.literal('blob'), blobId: z.uuid() }),
+])
+export type AudienceSource = z.infer<typeof audienceSource>
+
+/** What is sent to whom, before it is known what it costs. */
+export const messageInput = z.object({
+  content: z.string().max(20_000),
+  variables: variables.default({}),
+  sender: z.string().max(40).optional(),
+  accountId: z.int().optional(),
+  source: audienceSource,
+})
+export type MessageInput = z.infer<typeof messageInput>
+
+export const sendInput = messageInput.extend({
+  sender: z.string().max(40),
+  name: z.string().trim().max(120).optional(),
+  /** An instant; null or absent means now. */
+  scheduledAt: z.date().nullish(),
+  timeZone: z.string().max(60).optional(),
+})
+export type SendInput = z.infer<typeof sendInput>
+
+const count = z.int()
+
+/** What a message would cost and who is left out. Amounts in credits. */
+export const previewView = z.object({
+  total: count,
+  valid: count,
+  invalid: count,
+  duplicates: count,
+  blocked: count,
+  encoding: z.enum(['gsm', 'ucs2']),
+  /** Parts of all recipients together. */
+  parts: count,
+  credits: z.number(),
+  partsEach: count,
+  reasons: z.record(z.string(), count),
+  countries: z.record(z.string(), z.object({ recipients: count, parts: count, credits: z.number() })),
+  examples: z.array(z.object({ rowNo: count, raw: z.string(), reason: z.string() })),
+})
+export type PreviewView = z.infer<typeof previewView>
+
+const instant = z.iso.datetime()
+
+/** Recipients per state; `sending` is part of `queued`. */
+export const stateCounts = z.object(Object.fromEntries(recipientStates.map((s) => [s, count])) as Record<
+  (typeof recipientStates)[number],
+  typeof count
+>)
+export type StateCounts = z.infer<typeof stateCounts>
+
+export const drSummary = z.object(Object.fromEntries(recipientStatuses.map((s) => [s, count])) as Record<
+  (typeof recipientStatuses)[number],
+  typeof count
+>)
+export type DrSummary = z.infer<typeof drSummary>
+
+/** A message as the API and the screens show it. Amounts in credits, instants in UTC. */
+export const messageView = z.object({
+  uuid: z.uuid(),
+  name: z.string().nullable(),
+  state: z.enum(messageStates),
+  status: z.enum(messageStatuses),
+  reason: z.string().nullable(),
+  reasonDetails: z.record(z.string(), z.unknown()).nullable(),
+  sender: z.string().nullable(),
+  accountId: count.nullable(),
+  content: z.string(),
+  total: count,
+  duplicates: count,
+  parts: count,
+  /** What it was priced at, what was spent of it, and what came back. */
+  credits: z.number(),
+  settled: z.number(),
+  refunded: z.number(),
+  scheduledTime: instant.nullable(),
+  timeZone: z.string().nullable(),
+  dueAt: instant.nullable(),
+  createdAt: instant,
+  startedAt: instant.nullable(),
+  finishedAt: instant.nullable(),
+  createdBy: z.string(),
+})
+export type MessageView = z.infer<typeof messageView>
+
+/** One message with its totals; `drSummary` is null until the send is complete. */
+export const messageDetailView = messageView.extend({
+  counts: stateCounts,
+  sending: count,
+  drSummary: drSummary.nullable(),
+})
+export type MessageDetailView = z.infer<typeof messageDetailView>
+
+export const recipientView = z.object({
+  msisdn: z.string(),
+  status: z.enum(recipientStatuses),
+  state: z.enum([...recipientStates, 'sending']),
+  reason: z.string().nullable(),
+  parts: count,
+  credits: z.number(),
+  row: count.nullable(),
+  reference: z.string().nullable(),
+  updatedAt: instant,
+})
+export type RecipientView = z.infer<typeof recipientView>
+
+/** `nextCursor` continues after the last row; null at the end. */
+export const recipientPage = z.object({
+  recipients: z.array(recipientView),
+  nextCursor: z.string().nullable(),
+  hasMore: z.boolean(),
+  summary: z.array(z.object({ status: z.enum(recipientStatuses), count })),
+  total: count.optional(),
+})
+export type RecipientPage = z.infer<typeof recipientPage>
+
+export const messagePage = z.object({
+  messages: z.array(messageView),
+  nextCursor: z.string().nullable(),
+  hasMore: z.boolean(),
+})
+export type MessagePage = z.infer<typeof messagePage>

@@ -1,0 +1,167 @@
+import { finished } from 'node:stream/promises'
+import type pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import type { Ctx, RootCtx } from '#lib/platform/ctx.ts'
+import type { PlannedRow } from './plan-audience.ts'
+import { CHUNK_SIZE, charge, chunkOf, priorityOf, recipientStates, stateOfNumber } from './rules.ts'
+
+/** What the planner needs of a message, frozen at confirmation. */
+export type MessageToPlan = {
+  id: number
+  state: string
+  planEpoch: number
+  content: string
+  variables: Record<string, string>
+  accountId: number
+  senderId: number
+  source: unknown
+}
+
+export async function findMessageToPlan(ctx: Ctx, id: number): Promise<MessageToPlan | null> {
+  const row = await ctx.db.message.findUnique({ where: { id } })
+  if (!row || row.accountId === null || row.senderId === null) return null
+  return {
+    id: Number(row.id),
+    state: row.state,
+    planEpoch: row.planEpoch,
+    content: row.content,
+    variables: row.variables as Record<string, string>,
+    accountId: row.accountId,
+    senderId: row.senderId,
+    source: row.source,
+  }
+}
+
+/** Made before the planning transaction: it needs a lock that others should not wait for while a list is read. */
+export async function ensurePartition(root: RootCtx, messageId: number): Promise<void> {
+  await root.pool.query('select ensure_recipient_partition($1)', [messageId])
+}
+
+/** Writes planned rows with COPY and keeps the totals of their chunks. One per plan, inside its transaction. */
+export class RecipientWriter {
+  private readonly stream: ReturnType<typeof copyFrom> & NodeJS.WritableStream
+  private readonly chunks: Record<string, number>[] = []
+  private readonly client: pg.PoolClient
+  private readonly message: MessageToPlan
+  private seq = 0
+  private now = ''
+
+  private constructor(client: pg.PoolClient, message: MessageToPlan, now: string) {
+    this.client = client
+    this.message = message
+    this.now = now
+    this.stream = client.query(
+      copyFrom(`copy recipient (message_id, seq, state, charge, parts, price, row_no, updated_at, msisdn, reason, variables) from stdin`),
+    )
+  }
+
+  static async open(client: pg.PoolClient, message: MessageToPlan): Promise<RecipientWriter> {
+    await client.query('set local statement_timeout = 0')
+    const { rows } = await client.query('select clock_timestamp()::text as now')
+    return new RecipientWriter(client, message, rows[0].now)
+  }
+
+  async write(rows: readonly PlannedRow[]): Promise<void> {
+    let text = ''
+    for (const row of rows) {
+      this.seq++
+      this.count(row)
+      text += `${this.message.id}\t${this.seq}\t${row.state}\t${row.charge}\t${row.parts}\t${row.price}\t${row.rowNo}\t${this.now}\t${
+        row.charge === charge.none ? escapeCopy(row.msisdn) : row.msisdn
+      }\t${row.reason ?? '\\N'}\t${row.variables ? escapeCopy(JSON.stringify(row.variables)) : '\\N'}\n`
+    }
+    if (!this.stream.write(text)) await new Promise((resolve) => this.stream.once('drain', resolve))
+  }
+
+  /** Ends the COPY and writes the chunks; those with nobody to send to are done from the start. */
+  async finish(): Promise<{ recipients: number; openChunks: number }> {
+    this.stream.end()
+    await finished(this.stream)
+    const { message, chunks } = this
+    const columns = ['last_seq', ...recipientStates]
+    await this.client.query(
+      `insert into chunk (message_id, chunk_no, account_id, sender_id, state, priority, scan_from, done_at, ${columns})
+       select $1, no, $2, $3, case when queued > 0 then 'waiting' else 'done' end, $4, no * ${CHUNK_SIZE} + 1,
+         case when queued = 0 then clock_timestamp() end, ${columns}
+       from json_to_recordset($5) as c (no int, ${columns.map((c) => `${c} int`)})`,
+      [message.id, message.accountId, message.senderId, priorityOf(this.seq), JSON.stringify(chunks)],
+    )
+    return { recipients: this.seq, openChunks: chunks.filter((c) => (c.queued ?? 0) > 0).length }
+  }
+
+  /** Stops a COPY whose plan failed, so that the connection can roll back. */
+  abort(): void {
+    this.stream.on('error', () => undefined)
+    this.stream.destroy()
+  }
+
+  private count(row: PlannedRow): void {
+    const no = chunkOf(this.seq)
+    const chunk = (this.chunks[no] ??= {
+      no,
+      last_seq: 0,
+      ...Object.fromEntries(recipientStates.map((state) => [state, 0])),
+    })
+    chunk.last_seq = this.seq
+    const state = stateOfNumber(row.state)
+    chunk[state] = (chunk[state] ?? 0) + 1
+  }
+}
+
+/** COPY's text format: tabs, line ends and backslashes are written as escapes. */
+const escapeCopy = (text: string): string =>
+  text.replace(/[\\\t\n\r]/g, (c) => (c === '\\' ? '\\\\' : c === '\t' ? '\\t' : c === '\n' ? '\\n' : '\\r'))
+
+export type PlanResult = {
+  recipients: number
+  openChunks: number
+  duplicates: number
+  parts: number
+  hold: number
+}
+
+/**
+ * Ends the plan: the message is scheduled, or being sent at once when it is due. Returns null when it is no longer this
+ * plan's to end (cancelled meanwhile, or planned by another run).
+ */
+export async function finishPlan(
+  client: pg.PoolClient,
+  message: MessageToPlan,
+  result: PlanResult,
+): Promise<{ state: string } | null> {
+  const { rows } = await client.query(
+    `update message set
+       due_at = d.due, planned_at = clock_timestamp(), total = $3, duplicates = $4, parts = $5, hold = $6, open_chunks = $7,
+       reason = null, reason_details = null,
+       state = case when d.due <= clock_timestamp() then 'sending' else 'scheduled' end,
+       started_at = case when d.due <= clock_timestamp() then clock_timestamp() end
+     from (select greatest(coalesce(scheduled_at, confirmed_at), confirmed_at + undo_ms * interval '1 ms') as due
+       from message where id = $1) d
+     where id = $1 and state = 'planning' and plan_epoch = $2 and not cancel_requested
+     returning state`,
+    [message.id, message.planEpoch, result.recipients, result.duplicates, result.parts, result.hold, result.openChunks],
+  )
+  if (!rows[0]) return null
+  if (rows[0].state === 'sending')
+    await client.query(`update chunk set state = 'open' where message_id = $1 and state = 'waiting'`, [message.id])
+  return rows[0]
+}
+
+/** After a plan that could not be: a draft again with the reason, or cancelled if that was asked for meanwhile. */
+export async function undoPlan(
+  ctx: Ctx,
+  message: MessageToPlan,
+  failure: { reason: string; details: object } | 'cancelled',
+): Promise<void> {
+  const where = { id: message.id, state: 'planning', planEpoch: message.planEpoch }
+  if (failure === 'cancelled')
+    await ctx.db.message.updateMany({
+      where: { ...where, cancelRequested: true },
+      data: { state: 'cancelled', finishedAt: ctx.now() },
+    })
+  else
+    await ctx.db.message.updateMany({
+      where,
+      data: { state: 'draft', reason: failure.reason, reasonDetails: failure.details },
+    })
+}

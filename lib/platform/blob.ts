@@ -1,0 +1,61 @@
+import type { Ctx } from './ctx.ts'
+
+/** Bytes per piece: one row of about a quarter megabyte keeps memory flat on both sides. */
+const PIECE = 256 * 1024
+
+type Options = { mediaType: string; maxBytes: number /** When it may be thrown away. */; expiresAt?: Date }
+
+/** Signals that a stream was longer than allowed; nothing of it is kept. */
+export class BlobTooLarge extends Error {
+  override name = 'BlobTooLarge'
+}
+
+/**
+ * Streams bytes into the database in pieces and answers with the blob's id. What was written of a stream that broke or
+ * was too long is removed. Webs and workers need no shared disk because of this.
+ */
+export async function writeBlob(
+  ctx: Ctx,
+  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  options: Options,
+): Promise<string> {
+  const { id } = await ctx.db.blob.create({
+    data: { mediaType: options.mediaType, expiresAt: options.expiresAt ?? null },
+    select: { id: true },
+  })
+  let [bytes, pieces, waiting, size] = [0, 0, [] as Uint8Array[], 0]
+  const flush = async () => {
+    if (size === 0) return
+    await ctx.db.blobPiece.create({ data: { blobId: id, no: pieces++, data: Buffer.concat(waiting) } })
+    waiting = []
+    size = 0
+  }
+  try {
+    for await (const part of content) {
+      bytes += part.byteLength
+      if (bytes > options.maxBytes) throw new BlobTooLarge()
+      waiting.push(part)
+      size += part.byteLength
+      if (size >= PIECE) await flush()
+    }
+    await flush()
+  } catch (error) {
+    await ctx.db.blob.delete({ where: { id } })
+    throw error
+  }
+  await ctx.db.blob.update({ where: { id }, data: { bytes, pieces, complete: true } })
+  return id
+}
+
+/** Streams a blob's bytes. Throws when it is not there or was never completed. */
+export async function* readBlob(ctx: Ctx, id: string): AsyncGenerator<Uint8Array> {
+  const blob = await ctx.db.blob.findUniqueOrThrow({
+    where: { id },
+    select: { pieces: true, complete: true },
+  })
+  if (!blob.complete) throw new Error('the blob was never completed')
+  for (let no = 0; no < blob.pieces; no++) {
+    const piece = await ctx.db.blobPiece.findUniqueOrThrow({ where: { blobId_no: { blobId: id, no } } })
+    yield piece.data
+  }
+}
