@@ -106,8 +106,11 @@ async function auditGenerally(ctx: RootCtx, request: Request, params: Params | u
   const values = Object.entries(params ?? {}).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   )
-  const path = decodeURI(new URL(request.url).pathname)
-  const pattern = values.reduce((text, [name, value]) => text.replace(`/${value}`, `/[${name}]`), path)
+  const { pathname } = new URL(request.url)
+  const pattern = values.reduce(
+    (path, [name, value]) => path.replace(`/${encodeURIComponent(value)}`, `/[${name}]`),
+    pathname,
+  )
   const target = values.map(([name, value]) => `${name}:${value}`).join(' ')
   await recordAudit(ctx, { action: `${request.method} ${pattern}`, target: target || null })
 }

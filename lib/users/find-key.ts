@@ -5,7 +5,8 @@ import * as store from './store-keys.ts'
 const form = /^lw_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/
 
 /** What is kept of a key. Its secret is 256 random bits, so a plain hash cannot be turned round by guessing. */
-export const keyHash = (key: string): Buffer => createHash('sha256').update(key).digest()
+export const keyHash = (key: string): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(createHash('sha256').update(key).digest())
 
 /** Who acts with this API key, or null if it is unknown, revoked or past its time, or its owner may not sign in. */
 export async function findKeyActor(ctx: Ctx, key: string, ip: string | null): Promise<Actor | null> {

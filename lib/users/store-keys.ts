@@ -1,5 +1,4 @@
 import type { Ctx, Role } from '#lib/platform/ctx.ts'
-import { sqlState } from '#lib/platform/database.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 
 export type LiveKey = {
@@ -40,15 +39,8 @@ const columns = {
 
 export type KeyRow = Prisma.ApiKeyGetPayload<{ select: typeof columns }>
 
-/** Null when the prefix is taken, which is a matter of luck: try another. */
-export async function insertKey(ctx: Ctx, data: Prisma.ApiKeyUncheckedCreateInput): Promise<KeyRow | null> {
-  try {
-    return await ctx.db.apiKey.create({ data, select: columns })
-  } catch (error) {
-    if (sqlState(error) === '23505') return null
-    throw error
-  }
-}
+export const insertKey = (ctx: Ctx, data: Prisma.ApiKeyUncheckedCreateInput): Promise<KeyRow> =>
+  ctx.db.apiKey.create({ data, select: columns })
 
 export const findKey = (ctx: Ctx, id: number): Promise<KeyRow | null> =>
   ctx.db.apiKey.findUnique({ where: { id }, select: columns })
