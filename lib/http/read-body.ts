@@ -23,6 +23,10 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
   }
 }
 
+/** Reads a body as text, for bodies whose form is somebody else's. Throws PAYLOAD_TOO_LARGE. */
+export const readText = async (request: Request, maxBytes: number): Promise<string> =>
+  new TextDecoder().decode(await readBytes(request, maxBytes))
+
 async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
   const tooLarge = () => new AppError('PAYLOAD_TOO_LARGE', { params: { limit: readableSize(maxBytes) } })
   if (Number(request.headers.get('content-length')) > maxBytes) throw tooLarge()

@@ -110,7 +110,7 @@ class AudiencePlanner {
   constructor(rules: PlanRules) {
     this.rules = rules
     // Without placeholders every recipient gets the same text: counted once, not two million times.
-    this.sameForAll = rules.template.names.length === 0 ? this.count(null) : null
+    this.sameForAll = rules.template.placeholders.length === 0 ? this.count(null) : null
     this.totals.encoding = countParts(render(rules.template, rules.variables).text).encoding
   }
 

@@ -39,7 +39,7 @@ async function plan(
   try {
     const totals = await planAudience(rules, readSource(root, parseSource(message.source)), (rows) => writer.write(rows))
     if (totals.valid === 0) throw nobodyLeft(totals)
-    const written = await writer.finish()
+    const written = await writer.finish(account.capabilities.receipts.poll?.[0] ?? null)
     const { duplicates, parts, credits } = totals
     const ended = await store.finishPlan(client, message, { ...written, duplicates, parts, hold: credits })
     if (!ended) throw new AppError('CONFLICT')

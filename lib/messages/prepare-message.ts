@@ -58,7 +58,7 @@ function checkContent(content: string, account: OpenAccount): void {
   if (content.length > characters)
     throw new AppError('CONTENT_TOO_LONG', { field: 'content', params: { limit: characters, length: content.length } })
   const counted = countParts(content)
-  if (parseTemplate(content).names.length > 0) return
+  if (parseTemplate(content).placeholders.length > 0) return
   if (counted.parts > Math.min(MAX_PARTS, textLimit.parts ?? MAX_PARTS))
     throw new AppError('CONTENT_TOO_LONG', { field: 'content', params: { limit: characters, length: content.length } })
   if (encoding === 'gsm' && counted.encoding === 'ucs2') throw new AppError('CONTENT_NOT_SUPPORTED', { field: 'content' })

@@ -74,17 +74,17 @@ export class RecipientWriter {
   }
 
   /** Ends the COPY and writes the chunks; those with nobody to send to are done from the start. */
-  async finish(): Promise<{ recipients: number; openChunks: number }> {
+  async finish(pollAfterMs: number | null): Promise<{ recipients: number; openChunks: number }> {
     this.stream.end()
     await finished(this.stream)
     const { message, chunks } = this
     const columns = ['last_seq', ...recipientStates]
     await this.client.query(
-      `insert into chunk (message_id, chunk_no, account_id, sender_id, state, priority, scan_from, done_at, ${columns})
+      `insert into chunk (message_id, chunk_no, account_id, sender_id, state, priority, scan_from, done_at, poll_after_ms, ${columns})
        select $1, no, $2, $3, case when queued > 0 then 'waiting' else 'done' end, $4, no * ${CHUNK_SIZE} + 1,
-         case when queued = 0 then clock_timestamp() end, ${columns}
+         case when queued = 0 then clock_timestamp() end, $6::int, ${columns}
        from json_to_recordset($5) as c (no int, ${columns.map((c) => `${c} int`)})`,
-      [message.id, message.accountId, message.senderId, priorityOf(this.seq), JSON.stringify(chunks)],
+      [message.id, message.accountId, message.senderId, priorityOf(this.seq), JSON.stringify(chunks), pollAfterMs],
     )
     return { recipients: this.seq, openChunks: chunks.filter((c) => (c.queued ?? 0) > 0).length }
   }

@@ -134,3 +134,9 @@ function readRange(ctx: Ctx, filter: PageFilter, from: number, to: number, limit
       and (${states}::smallint[] is null or r.state = any (${states}::smallint[]))
     order by r.seq limit ${limit}`
 }
+
+/** How many messages stand in each state. */
+export async function countMessages(ctx: Ctx): Promise<Record<string, number>> {
+  const groups = await ctx.db.message.groupBy({ by: ['state'], _count: true })
+  return Object.fromEntries(groups.map((g) => [g.state, g._count]))
+}

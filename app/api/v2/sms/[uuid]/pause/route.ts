@@ -1,0 +1,8 @@
+import { methods } from '#lib/http/methods.ts'
+import { route } from '#lib/http/route.ts'
+import { uuidParams } from '#lib/messages/api-schema.ts'
+import { pauseMessage } from '#lib/messages/control-message.ts'
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route({ access: 'send', params: uuidParams, run: ({ ctx, params }) => pauseMessage(ctx, params.uuid) }),
+})

@@ -1,0 +1,14 @@
+import { methods } from '#lib/http/methods.ts'
+import { route } from '#lib/http/route.ts'
+import { listQuery } from '#lib/messages/api-schema.ts'
+import { listMessages } from '#lib/messages/list-messages.ts'
+import { statesOfStatus } from '#lib/messages/rules.ts'
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({
+    access: 'read',
+    query: listQuery,
+    run: ({ ctx, query: { status, cursor, limit } }) =>
+      listMessages(ctx, { states: status && statesOfStatus(status), cursor, limit }),
+  }),
+})

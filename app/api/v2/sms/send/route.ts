@@ -1,0 +1,26 @@
+import { methods } from '#lib/http/methods.ts'
+import { route } from '#lib/http/route.ts'
+import { sendBody, toMessageInput, toSendInput } from '#lib/messages/api-schema.ts'
+import { previewMessage } from '#lib/messages/preview-message.ts'
+import { sendMessage } from '#lib/messages/send-message.ts'
+import { markAudited } from '#lib/users/record-audit.ts'
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route({
+    access: 'send',
+    body: sendBody,
+    maxBodyBytes: 64 * 1024 * 1024,
+    run: async ({ ctx, body }) => {
+      if (body.dryRun) {
+        markAudited(ctx)
+        return previewMessage(ctx, toMessageInput(body))
+      }
+      const { uuid, status, state, total, parts, credits, scheduledTime } = await sendMessage(
+        ctx,
+        toSendInput(body),
+        'api',
+      )
+      return { uuid, status, state, total, parts, credits, scheduledTime }
+    },
+  }),
+})

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { messageStatuses, recipientStates, recipientStatuses } from './rules.ts'
+import { type AudienceSource, type MessageInput, type SendInput, variables } from './schema.ts'
+
+/** The public API's bodies and queries, and how they become what the use cases take. */
+
+const msisdn = z.union([z.string().max(200), z.number()]).transform(String)
+
+const audience = {
+  content: z.string().max(20_000),
+  variables: variables.default({}),
+  msisdns: z.array(msisdn).max(2_000_000).optional(),
+  recipients: z.array(z.object({ msisdn, variables: variables.optional() })).max(2_000_000).optional(),
+  accountId: z.int().optional(),
+}
+
+const oneAudience = (body: { msisdns?: unknown; recipients?: unknown }) =>
+  (body.msisdns === undefined) !== (body.recipients === undefined)
+
+const audienceProblem = { path: ['msisdns'], message: 'give either msisdns or recipients' }
+
+export const previewBody = z
+  .object({ ...audience, sender: z.string().max(40).optional() })
+  .refine(oneAudience, audienceProblem)
+
+export const sendBody = z
+  .object({
+    ...audience,
+    sender: z.string().max(40),
+    name: z.string().trim().max(120).optional(),
+    /** ISO 8601 with its offset, so that nobody has to guess whose clock is meant. */
+    scheduledTime: z.iso.datetime({ offset: true }).nullish(),
+    timeZone: z.string().max(60).optional(),
+    dryRun: z.boolean().default(false),
+  })
+  .refine(oneAudience, audienceProblem)
+
+export type PreviewBody = z.output<typeof previewBody>
+export type SendBody = z.output<typeof sendBody>
+
+export const uuidParams = z.object({ uuid: z.uuid() })
+
+const limit = (most: number, usual: number) => z.coerce.number().int().min(1).max(most).default(usual)
+
+export const listQuery = z.object({
+  status: z.enum(messageStatuses).optional(),
+  cursor: z.string().optional(),
+  limit: limit(200, 50),
+})
+
+export const recipientsQuery = z.object({
+  after: z.string().optional(),
+  status: z.enum(recipientStatuses).optional(),
+  state: z.enum(recipientStates).optional(),
+  limit: limit(1000, 100),
+})
+
+/** What a preview or a dry run needs of a body. */
+export const toMessageInput = (body: PreviewBody | SendBody): MessageInput => ({
+  content: body.content,
+  variables: body.variables,
+  sender: body.sender,
+  accountId: body.accountId,
+  source: toSource(body),
+})
+
+export const toSendInput = (body: SendBody): SendInput => ({
+  ...toMessageInput(body),
+  sender: body.sender,
+  name: body.name,
+  scheduledAt: body.scheduledTime ? new Date(body.scheduledTime) : null,
+  timeZone: body.timeZone,
+})
+
+const toSource = (body: PreviewBody | SendBody): AudienceSource => ({
+  kind: 'list',
+  recipients: body.recipients ?? (body.msisdns ?? []).map((number) => ({ msisdn: number })),
+})

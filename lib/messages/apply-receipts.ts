@@ -1,0 +1,15 @@
+import type { RootCtx } from '#lib/platform/ctx.ts'
+import * as store from './store-receipts.ts'
+
+/** Receipts per transaction: as many as are applied well within a second. */
+const BATCH = 2000
+
+/** Applies all receipts that have come in and are due, forward only. Returns how many were looked at. */
+export async function applyReceipts(root: RootCtx): Promise<number> {
+  let looked = 0
+  for (;;) {
+    const n = await store.applyReceipts(root.pool, BATCH)
+    looked += n
+    if (n < BATCH) return looked
+  }
+}
