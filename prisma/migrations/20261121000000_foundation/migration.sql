@@ -333,6 +333,8 @@ create table chunk (
   not_before timestamptz,
   closes_at timestamptz,
   done_at timestamptz,
+  -- Ms after the chunk is done at which the provider is first asked for receipts; null: it cannot be asked.
+  poll_after_ms int,
   poll_at timestamptz,
   poll_no smallint not null default 0,
   queued int not null default 0,

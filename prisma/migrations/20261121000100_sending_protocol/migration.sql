@@ -78,6 +78,7 @@ begin
     c.done_at := clock_timestamp();
     c.worker := null;
     c.lease_until := null;
+    if c.accepted > 0 then c.poll_at := c.done_at + c.poll_after_ms * interval '1 ms'; end if;
     -- Stored first: the message's final state is read from the counters of all its chunks.
     perform chunk_store(c);
     perform message_close_chunk(c.message_id);

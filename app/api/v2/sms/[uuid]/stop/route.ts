@@ -4,5 +4,9 @@ import { uuidParams } from '#lib/messages/api-schema.ts'
 import { stopMessage } from '#lib/messages/control-message.ts'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route({ access: 'send', params: uuidParams, run: ({ ctx, params }) => stopMessage(ctx, params.uuid) }),
+  POST: route({
+    access: 'send',
+    params: uuidParams,
+    run: ({ ctx, params }) => stopMessage(ctx, params.uuid),
+  }),
 })
