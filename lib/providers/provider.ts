@@ -30,8 +30,10 @@ export type SendRequest = {
 }
 
 /**
- * What became of one SMS. The iron rule: `throttled` only if it surely was not sent; `refused` only if the provider
- * said so; whatever may have been sent is `unknown`.
+ * What became of one SMS. The iron rule: whatever may have been sent is `unknown`. `throttled` only if it surely was
+ * not sent and may be tried again; `refused` only if the provider said so, or if the account is not allowed to be
+ * contacted at all. Codes are in capitals; the `reason` of `refused` is what the provider wrote, at most 500
+ * characters, the other reasons are codes too (for the network's: `exchange.ts`).
  */
 export type SendOutcome =
   | { kind: 'accepted'; reference: string | null; parts?: number }
@@ -82,7 +84,11 @@ export type ReceiptQuery = { reference: string | null; ourReference: string; to:
 /** What a look-up of past sends found about something of unknown outcome. */
 export type Evidence = { kind: 'sent'; reference: string | null } | { kind: 'not_sent' } | { kind: 'silent' }
 
-/** One open line to an account at a provider. Methods that a provider cannot offer are left out. */
+/**
+ * One open line to an account at a provider. Methods that a provider cannot offer are left out. All but `send` throw
+ * AppError: PROVIDER_UNAVAILABLE when the provider does not answer or makes no sense, INVALID_SETTINGS when it does
+ * not know the credentials.
+ */
 export type Connection = {
   /** One outcome per message, in their order. Never throws for what the network or the provider did. */
   send(request: SendRequest): Promise<SendOutcome[]>
@@ -92,8 +98,9 @@ export type Connection = {
   findSent?(queries: readonly ReceiptQuery[]): Promise<Evidence[]>
   balance?(): Promise<Balance>
   listSenders?(): Promise<ListedSender[]>
-  /** Proves that the credentials work without sending anything; throws AppError PROVIDER_UNAVAILABLE or INVALID_SETTINGS. */
+  /** Proves that the credentials work without sending anything. */
   test(): Promise<void>
+  /** Waits for what is on its way. */
   close(): Promise<void>
 }
 
@@ -107,7 +114,8 @@ export type Capabilities = {
   refusedCountries: readonly string[]
   nativeSchedule: 'none' | 'send' | 'send-and-cancel'
   receipts: {
-    push: boolean /** Ages in ms at which to ask; null when it cannot be asked. */
+    push: boolean
+    /** Ages in ms at which to ask; null when it cannot be asked. */
     poll: readonly number[] | null
   }
   balance: boolean
@@ -123,18 +131,25 @@ export type Capabilities = {
 }
 
 /** What an adapter is given to work with; tests and emulators change nothing but the base URL. */
-export type ConnectOptions<Settings, Secrets> = {
+export type ConnectOptions<Settings = unknown, Secrets = unknown> = {
   settings: Settings
   secrets: Secrets
   /** Loopback and private hosts are refused unless an admin allowed them for this account. */
   allowPrivateHosts: boolean
   /** Connections to keep open at most; the account's in-flight limit. */
   maxConnections: number
+  /** How long a request may take, see `http-client.ts`; 30 000 unless told. */
+  timeoutMs?: number
+  /** Where this process runs the stand-in of a provider that has no base URL, which is `rehearsal` alone. */
+  address?: string | null
   now: () => Date
 }
 
-export type Provider<Settings = unknown, Secrets = unknown> = {
+/** What an adapter declares, in its own types. `define-provider.ts` makes a Provider of it. */
+export type ProviderDefinition<Settings, Secrets> = {
+  /** Also the name of its folder here and under `emulators/`. */
   name: string
+  /** The account's own settings; `baseUrl` is among them where there is one. Must read again what it has read. */
   settings: z.ZodType<Settings>
   secrets: z.ZodType<Secrets>
   capabilities: (settings: Settings) => Capabilities
@@ -145,3 +160,9 @@ export type Provider<Settings = unknown, Secrets = unknown> = {
     account: { settings: Settings; secrets: Secrets },
   ) => CallbackContent
 }
+
+/**
+ * A provider as the rest of the product sees it: what it is given is checked against its schemas first, and
+ * everything throws AppError INVALID_SETTINGS (field `settings.…` or `secrets.…`) when that fails.
+ */
+export type Provider = ProviderDefinition<unknown, unknown>

@@ -1,0 +1,9 @@
+import type { Provider } from './provider.ts'
+import { rehearsal } from './rehearsal/index.ts'
+
+/** All providers; forms, tables and the contract tests read this list. */
+export const providers: readonly Provider[] = [rehearsal]
+
+/** The provider of this name, or null. */
+export const findProvider = (name: string): Provider | null =>
+  providers.find((provider) => provider.name === name) ?? null
