@@ -1,0 +1,41 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type pg from 'pg'
+import { freshWorkers } from '#lib/platform/worker-beat.ts'
+import { type Web, web } from './context.ts'
+
+export type Health = {
+  /** The product can be used: pages and API answer, and what is sent will leave. */
+  usable: boolean
+  checks: { database: boolean; migrations: boolean; worker: boolean }
+}
+
+/** A check that takes longer than this has failed: whoever asks has a time limit of their own. */
+const PATIENCE_MS = 3000
+
+/** Whether the product can be used now. A pure web process (`ROLE=web`) does not answer for the workers elsewhere. */
+export async function checkHealth({ env, database }: Pick<Web, 'env' | 'database'> = web()): Promise<Health> {
+  const { pool } = database
+  const holds = (check: Promise<boolean>) => Promise.race([check.catch(() => false), giveUp()])
+  const alive = await holds(pool.query('select 1').then(() => true))
+  if (!alive) return { usable: false, checks: { database: false, migrations: false, worker: false } }
+  const [migrations, worker] = await Promise.all([
+    holds(isMigrated(pool)),
+    holds(
+      env.ROLE === 'web' ? Promise.resolve(true) : freshWorkers(pool).then((workers) => workers.length > 0),
+    ),
+  ])
+  return { usable: migrations && worker, checks: { database: true, migrations, worker } }
+}
+
+const giveUp = () => new Promise<false>((resolve) => setTimeout(resolve, PATIENCE_MS, false).unref())
+
+async function isMigrated(pool: pg.Pool): Promise<boolean> {
+  const folders = await readdir(join(process.cwd(), 'prisma/migrations'), { withFileTypes: true })
+  const names = folders.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  const { rows } = await pool.query<{ migration_name: string }>(
+    'select migration_name from _prisma_migrations where finished_at is not null and rolled_back_at is null',
+  )
+  const applied = new Set(rows.map((row) => row.migration_name))
+  return names.every((name) => applied.has(name))
+}
