@@ -150,7 +150,8 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
     const why = (error as Error).message
-    await book(why)
+    // Without a connection there is nothing to book: the server has rolled back.
+    await book(why).catch(() => undefined)
     throw new StartError(`The migration ${name} failed: ${why}`, { cause: error })
   }
 }

@@ -25,11 +25,9 @@ const asNobodyInNamespace: Account = {
 }
 
 /** Throws `StartError` when this process is root's and no account can run the server at this place. */
-export function chooseAccount(place: Place, options: { userNamespace?: boolean } = {}): Account {
+export function chooseAccount(place: Place): Account {
   if (process.getuid?.() !== 0) return { name: 'this user', prefix: [] }
-  const namespaces = options.userNamespace === false ? [] : [asNobodyInNamespace]
-  const candidates =
-    place.cluster === null ? [...namespaces, ...otherUsers()] : ownerOf(place.cluster, namespaces)
+  const candidates = place.cluster === null ? [asNobodyInNamespace, ...otherUsers()] : ownerOf(place.cluster)
   const account = candidates.find((candidate) => reaches(candidate, place))
   if (account) return account
   throw new StartError(
@@ -38,9 +36,9 @@ export function chooseAccount(place: Place, options: { userNamespace?: boolean }
   )
 }
 
-function ownerOf(cluster: string, namespaces: Account[]): Account[] {
+function ownerOf(cluster: string): Account[] {
   const { uid, gid } = statSync(cluster)
-  return uid === 0 ? namespaces : [{ name: `user ${uid}`, prefix: [], uid, gid }]
+  return uid === 0 ? [asNobodyInNamespace] : [{ name: `user ${uid}`, prefix: [], uid, gid }]
 }
 
 /** Whoever owns the folder in which root works, then the users that systems have for such purposes. */

@@ -5,6 +5,7 @@ import {
   chownSync,
   closeSync,
   constants,
+  existsSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -67,6 +68,8 @@ export function openCluster(paths: ClusterPaths, binaries: Binaries): Account {
   const present = clusterEntries(paths)
   if (present.length > 0) {
     checkVersion(paths)
+    // PostgreSQL refuses a folder that others can read, which is what a copy or an unpacked backup often is.
+    chmodSync(paths.cluster, 0o700)
     return chooseAccount({ binary: binaries.postgres, dataDir: paths.dataDir, cluster: paths.cluster })
   }
   const account = chooseAccount({ binary: binaries.postgres, dataDir: paths.dataDir, cluster: null })
@@ -163,7 +166,9 @@ const states = [
 export function clusterState(cluster: string): (typeof states)[number] | 'unknown' {
   // The state follows the system identifier (8 bytes) and two version numbers (4 bytes each).
   const bytes = Buffer.alloc(20)
-  const file = openSync(join(cluster, 'global/pg_control'), 'r')
+  const path = join(cluster, 'global/pg_control')
+  if (!existsSync(path)) return 'unknown'
+  const file = openSync(path, 'r')
   try {
     readSync(file, bytes, 0, 20, 0)
   } finally {

@@ -14,6 +14,8 @@ export type Launch = {
   binaries: Binaries
   account: Account
   settings: Record<string, string>
+  /** Where to look for a port that nobody uses. */
+  nextPort: () => Promise<number>
 }
 
 export type Server = { port: number; pid: number; exited: Promise<string> }
@@ -53,7 +55,7 @@ const attempts = 6
  */
 export async function launchServer(launch: Launch, port?: number): Promise<Server> {
   for (let attempt = 1; ; attempt++) {
-    const chosen = port ?? (await freePort())
+    const chosen = port ?? (await launch.nextPort())
     const result = await tryLaunch(launch, chosen)
     if (typeof result !== 'string') return result
     if (attempt === attempts || !/could not (create any TCP|bind)|pre-existing shared memory/.test(result)) {

@@ -11,7 +11,7 @@ import {
   postgresPassword,
   postgresUrl,
 } from './postgres-cluster.ts'
-import { type Launch, launchServer, type Server } from './postgres-launch.ts'
+import { freePort, type Launch, launchServer, type Server } from './postgres-launch.ts'
 import { clearFormerServer, stopPostmaster, withClient } from './postgres-postmaster.ts'
 import { acquireLock, LockedError, type ProcessLock } from './process-lock.ts'
 import { StartError } from './start-error.ts'
@@ -33,6 +33,10 @@ type Options = {
   settings?: Record<string, string>
   /** How long to wait for a former start that is still stopping, in milliseconds. */
   waitMs?: number
+  /** Waits before each attempt to start a crashed server again, in milliseconds. */
+  backoffMs?: readonly number[]
+  /** How long the server goes on when this process is killed, so that others can finish, in seconds. */
+  graceS?: number
 }
 
 /**
@@ -50,12 +54,12 @@ export async function startPostgres(options: Options): Promise<RunningPostgres> 
     const before = clusterState(paths.cluster)
     if (!before.startsWith('shut down'))
       log.info('the database was not shut down cleanly; it recovers', { before })
-    const launch = { paths, binaries, account, settings: options.settings ?? {} }
+    const launch = { paths, binaries, account, settings: options.settings ?? {}, nextPort: freePort }
     const server = await launchServer(launch)
     const url = postgresUrl(server.port, postgresPassword(paths))
     await ensureDatabase(postgresUrl(server.port, postgresPassword(paths), 'postgres'))
     log.debug('the database runs', { pid: server.pid, port: server.port, as: account.name })
-    return supervise({ launch, server, url, lock, log })
+    return supervise({ launch, server, url, lock, options })
   } catch (error) {
     lock.release()
     throw error
@@ -83,11 +87,12 @@ async function ensureDatabase(adminUrl: string): Promise<void> {
   })
 }
 
-type Supervised = { launch: Launch; server: Server; url: string; lock: ProcessLock; log: Logger }
+type Supervised = { launch: Launch; server: Server; url: string; lock: ProcessLock; options: Options }
 
-function supervise({ launch, server: first, url, lock, log }: Supervised): RunningPostgres {
+function supervise({ launch, server: first, url, lock, options }: Supervised): RunningPostgres {
+  const { log, graceS = 15 } = options
   let server = first
-  let guard = spawnGuard(launch, server)
+  let guard = spawnGuard(launch, server, graceS)
   let stopping: Promise<void> | undefined
   const stopped = new AbortController()
   const watch = async (): Promise<StartError | null> => {
@@ -96,10 +101,10 @@ function supervise({ launch, server: first, url, lock, log }: Supervised): Runni
       guard.kill('SIGKILL')
       if (stopped.signal.aborted) return null
       log.error('the database went away; starting it again', { how })
-      const next = await relaunch(launch, first.port, log, stopped.signal)
+      const next = await relaunch(launch, first.port, options, stopped.signal)
       if (next === null || next instanceof StartError) return next
       server = next
-      guard = spawnGuard(launch, server)
+      guard = spawnGuard(launch, server, graceS)
       log.info('the database runs again', { pid: server.pid })
     }
   }
@@ -132,11 +137,11 @@ const backoff = [0, 500, 1_000, 2_000, 5_000, 10_000, 15_000]
 async function relaunch(
   launch: Launch,
   port: number,
-  log: Logger,
+  { log, backoffMs = backoff }: Options,
   signal: AbortSignal,
 ): Promise<Server | StartError | null> {
   let last = new StartError('The database could not be started again.')
-  for (const ms of backoff) {
+  for (const ms of backoffMs) {
     await sleep(ms, signal)
     if (signal.aborted) return null
     try {
@@ -157,9 +162,9 @@ async function relaunch(
  * A shell that outlives us: when this process is gone without having stopped the database (its pipe breaks), it gives
  * worker and web a while to finish and then stops it cleanly, unless the next start has done so.
  */
-function spawnGuard({ paths }: Launch, server: Server): ChildProcess {
-  const script = 'read -r _; sleep 15; [ "$(head -n 1 "$1/postmaster.pid")" = "$2" ] && kill -INT "$2"'
-  const args = ['-c', script, 'longwave-database-guard', paths.cluster, String(server.pid)]
+function spawnGuard({ paths }: Launch, server: Server, graceS: number): ChildProcess {
+  const script = 'read -r _; sleep "$3"; [ "$(head -n 1 "$1/postmaster.pid")" = "$2" ] && kill -INT "$2"'
+  const args = ['-c', script, 'longwave-database-guard', paths.cluster, String(server.pid), String(graceS)]
   const guard = spawn('/bin/sh', args, { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
   guard.on('error', () => undefined)
   guard.unref()
