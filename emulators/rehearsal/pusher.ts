@@ -29,14 +29,13 @@ export class Pusher {
     this.counters = counters
   }
 
-  push(url: string, receipt: PushedReceipt, inMs: number): void {
+  push(url: string, receipt: PushedReceipt, dueMs: number): void {
     if (this.kept >= KEEP || this.stopping.signal.aborted) {
       this.counters.pushDropped += 1
       return
     }
     this.kept += 1
-    const now = Math.floor(Date.now() / TICK_MS)
-    const tick = Math.max(now, Math.ceil((Date.now() + inMs) / TICK_MS))
+    const tick = Math.ceil(dueMs / TICK_MS)
     const entries = this.due.get(tick)
     if (entries) entries.push({ url, receipt })
     else this.due.set(tick, [{ url, receipt }])

@@ -149,12 +149,12 @@ const planReceipts = (pusher: Pusher, plan: Plan): boolean => {
   const last = { ...read.state, yourReference: message.reference, to: message.to, parts }
   const isDisordered = fate.draw('disorder') * 100 < behaviour.disorderPercent
   const overtakes = isDisordered && fate.draw('disorderAs') < 0.5
-  const inMs = overtakes ? 0 : read.knownAtMs - nowMs
-  pusher.push(url, last, inMs)
-  if (fate.draw('duplicate') * 100 < behaviour.duplicatePercent) pusher.push(url, last, inMs + AFTERWARDS_MS)
+  const dueMs = overtakes ? nowMs : read.knownAtMs
+  pusher.push(url, last, dueMs)
+  if (fate.draw('duplicate') * 100 < behaviour.duplicatePercent) pusher.push(url, last, dueMs + AFTERWARDS_MS)
   if (isDisordered) {
     const older = { ...last, state: 'accepted', reason: null, at: new Date(nowMs).toISOString() } as const
-    pusher.push(url, older, inMs + AFTERWARDS_MS)
+    pusher.push(url, older, dueMs + AFTERWARDS_MS)
   }
   return overtakes
 }

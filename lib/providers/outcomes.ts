@@ -41,7 +41,9 @@ export const unclear = (answer: Answer): SendOutcome => ({
 /** `Retry-After` in its two forms (RFC 9110, 10.2.3), at most an hour; null when there is none that makes sense. */
 export const retryAfterMs = (answer: Answer, now: Date): number | null => {
   const value = String(answer.headers['retry-after'] ?? '').trim()
-  const wait = /^\d+$/.test(value) ? Number(value) * SECOND : Date.parse(value) - now.getTime()
+  // All three forms of a date begin with the day's name; Date.parse alone would take "-5" for one.
+  const date = /^[a-z]{3}/i.test(value) ? Date.parse(value) : Number.NaN
+  const wait = /^\d+$/.test(value) ? Number(value) * SECOND : date - now.getTime()
   return Number.isNaN(wait) ? null : Math.min(Math.max(wait, 0), LONGEST_WAIT_MS)
 }
 
