@@ -15,7 +15,13 @@ import { parseInput } from './parse-input.ts'
 import { refuseUnstorable } from './read-body.ts'
 import { sessionUser } from './session.ts'
 
-export type ActionError = { code: ErrorCode; message: string; field?: string }
+export type ActionError = {
+  code: ErrorCode
+  /** In the person's language, to be shown at `field` if that is known. */
+  message: string
+  field?: string
+  params: AppError['params']
+}
 export type ActionResult<T> = { ok: true; value: T } | { ok: false; error: ActionError }
 
 type ActionOptions<S extends z.ZodType, T> = {
@@ -61,7 +67,12 @@ export async function answer<T>(name: string, run: () => Promise<T>): Promise<Ac
     const message = errorSentence(await readerLocale(), known, { nameField: false })
     return {
       ok: false,
-      error: { code: known.code, message, ...(known.field !== undefined && { field: known.field }) },
+      error: {
+        code: known.code,
+        message,
+        params: known.params,
+        ...(known.field !== undefined && { field: known.field }),
+      },
     }
   }
 }

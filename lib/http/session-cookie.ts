@@ -13,9 +13,14 @@ export const isSecure = (publicUrl: string): boolean => publicUrl.startsWith('ht
  * The name of the session's cookie. Cookies do not tell ports apart, so two instances on one machine need names of their
  * own: else signing in to one signs out of the other.
  */
-export function sessionCookieName(publicUrl: string): string {
+export const sessionCookieName = (publicUrl: string): string => cookieName(publicUrl, 'session')
+
+/** The name of the cookie against which next-auth compares the token of its forms. */
+export const csrfCookieName = (publicUrl: string): string => cookieName(publicUrl, 'csrf')
+
+function cookieName(publicUrl: string, use: string): string {
   const { port } = new URL(publicUrl)
-  return `${isSecure(publicUrl) ? '__Host-' : ''}longwave-session${port && `-${port}`}`
+  return `${isSecure(publicUrl) ? '__Host-' : ''}longwave-${use}${port && `-${port}`}`
 }
 
 export const sessionCookieOptions = (publicUrl: string) =>

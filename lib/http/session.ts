@@ -7,6 +7,7 @@ import { type Permission, roleMay } from '#lib/users/rules.ts'
 import { nobody } from './authenticate.ts'
 import { clientAddress } from './client-address.ts'
 import { rootCtx, web } from './context.ts'
+import { pathHeader, returnPath } from './return-path.ts'
 import { openSession, sessionCookieName } from './session-cookie.ts'
 
 export type { SessionUser } from '#lib/users/find-session.ts'
@@ -25,8 +26,13 @@ export const sessionUser = cache(async (): Promise<SessionUser | null> => {
  */
 export async function currentUser(access: Permission = 'read'): Promise<{ user: SessionUser; ctx: RootCtx }> {
   const user = await sessionUser()
-  if (!user) redirect('/sign-in')
+  if (!user) redirect(await signInPath())
   if (user.mustChangePassword) redirect('/change-password')
   if (!roleMay(user.role, access)) notFound()
   return { user, ctx: rootCtx(userActor(user, clientAddress(await headers()))) }
+}
+
+async function signInPath(): Promise<string> {
+  const path = returnPath((await headers()).get(pathHeader))
+  return path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`
 }

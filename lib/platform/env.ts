@@ -88,3 +88,8 @@ export function decodeKey(text: string): Uint8Array | null {
   const bytes = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64')
   return bytes.length === 32 ? bytes : null
 }
+
+/** next-auth takes the address under which it is reached from nowhere but this variable. */
+export function tellNextAuth(publicUrl: string): void {
+  process.env.NEXTAUTH_URL = new URL(publicUrl).origin
+}

@@ -1,0 +1,52 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import type { FormState } from '#components/users/form-state.ts'
+import { answer, parseForm } from '#lib/http/action.ts'
+import { nobody } from '#lib/http/authenticate.ts'
+import { caller, endSession, keepSession } from '#lib/http/browser-session.ts'
+import { rootCtx } from '#lib/http/context.ts'
+import { returnPath } from '#lib/http/return-path.ts'
+import { sessionUser } from '#lib/http/session.ts'
+import { AppError } from '#lib/shared/errors.ts'
+import { changePassword } from '#lib/users/change-password.ts'
+import { email } from '#lib/users/schema.ts'
+import { signIn } from '#lib/users/sign-in.ts'
+
+const credentials = z.object({ email, password: z.string().min(1) })
+
+export async function signInAction(_before: FormState, form: FormData): Promise<FormState> {
+  const result = await answer('session.start', async () => {
+    const claim = parseForm(credentials, form)
+    const { sessionId, mustChangePassword } = await signIn(rootCtx(nobody()), {
+      ...claim,
+      ...(await caller()),
+    })
+    await keepSession(sessionId)
+    return mustChangePassword
+  })
+  const next = returnPath(form.get('next'))
+  if (!result.ok) return { email: String(form.get('email') ?? ''), error: result.error }
+  redirect(result.value ? `/change-password?next=${encodeURIComponent(next)}` : next)
+}
+
+export async function signOutAction(): Promise<void> {
+  await endSession()
+  redirect('/sign-in')
+}
+
+const newPassword = z
+  .object({ current: z.string().min(1), next: z.string().min(1), repeat: z.string() })
+  .refine(({ next, repeat }) => next === repeat, { path: ['repeat'], params: { problem: 'passwordRepeat' } })
+
+export async function changePasswordAction(_before: FormState, form: FormData): Promise<FormState> {
+  const result = await answer('password.change', async () => {
+    const user = await sessionUser()
+    if (!user) throw new AppError('UNAUTHORIZED')
+    const { current, next } = parseForm(newPassword, form)
+    await keepSession(await changePassword(rootCtx(nobody()), user, { current, next, ...(await caller()) }))
+  })
+  if (!result.ok) return { error: result.error }
+  redirect(returnPath(form.get('to')))
+}

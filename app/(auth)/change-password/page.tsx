@@ -1,0 +1,39 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { ScreenWords } from '#components/layout/client-words.tsx'
+import { PlainFrame } from '#components/layout/plain-frame.tsx'
+import { ChangePasswordForm } from '#components/users/change-password-form.tsx'
+import { listLanguages } from '#lib/http/i18n-request.ts'
+import { returnPath } from '#lib/http/return-path.ts'
+import { sessionUser } from '#lib/http/session.ts'
+import { changePasswordAction } from '../actions.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('signin'))('change.title') }
+}
+
+type Query = { next?: string | string[] }
+
+export default async function ChangePasswordPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const user = await sessionUser()
+  if (!user) redirect('/sign-in')
+  const words = await getTranslations('signin.change')
+  const first = user.mustChangePassword
+  return (
+    <PlainFrame
+      title={words(first ? 'titleFirst' : 'title')}
+      description={words(first ? 'descriptionFirst' : 'description')}
+      languages={await listLanguages()}
+    >
+      <ScreenWords of={['signin']}>
+        <ChangePasswordForm
+          action={changePasswordAction}
+          to={returnPath((await searchParams).next)}
+          email={user.email}
+          first={first}
+        />
+      </ScreenWords>
+    </PlainFrame>
+  )
+}
