@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
-import { seal } from '#lib/platform/encryption.ts'
 import { type Ctx, inTx, type RootCtx } from '#lib/platform/ctx.ts'
+import { seal } from '#lib/platform/encryption.ts'
 import { findProvider } from '#lib/providers/registry.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { recordAudit } from '#lib/users/record-audit.ts'
@@ -19,7 +19,8 @@ export const createAccount = (root: RootCtx, input: NewAccount): Promise<Account
 export async function createAccountIn(ctx: Ctx, input: NewAccount): Promise<AccountView> {
   const account = newAccount.parse(input)
   const provider = findProvider(account.provider)
-  if (!provider) throw new AppError('INVALID_SETTINGS', { field: 'provider', params: { problem: 'unknown provider' } })
+  if (!provider)
+    throw new AppError('INVALID_SETTINGS', { field: 'provider', params: { problem: 'unknown provider' } })
   const common = parseSettings(commonSettings, account.settings, 'settings')
   const settings = parseSettings(provider.settings, ownSettings(account.settings), 'settings')
   const secrets = parseSettings(provider.secrets, account.secrets, 'secrets')
@@ -36,7 +37,11 @@ export async function createAccountIn(ctx: Ctx, input: NewAccount): Promise<Acco
     callbackToken: randomBytes(24).toString('base64url'),
   })
   await store.insertPrice(ctx, row.id, FRESH_PRICE)
-  await recordAudit(ctx, { action: 'account.create', target: `account:${row.id}`, details: { provider: provider.name } })
+  await recordAudit(ctx, {
+    action: 'account.create',
+    target: `account:${row.id}`,
+    details: { provider: provider.name },
+  })
   return accountView.parse(row)
 }
 

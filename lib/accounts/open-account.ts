@@ -1,5 +1,5 @@
-import { unseal } from '#lib/platform/encryption.ts'
 import type { Ctx } from '#lib/platform/ctx.ts'
+import { unseal } from '#lib/platform/encryption.ts'
 import type { Capabilities, Connection, Provider } from '#lib/providers/provider.ts'
 import { findProvider } from '#lib/providers/registry.ts'
 import { AppError } from '#lib/shared/errors.ts'
@@ -19,6 +19,8 @@ export type OpenAccount = {
   provider: Provider
   settings: unknown
   capabilities: Capabilities
+  /** Changes whenever anything changes that an open line depends on. */
+  fingerprint: string
 }
 
 /** Reads an account and what its provider can do. Throws UNKNOWN_ACCOUNT. */
@@ -63,7 +65,8 @@ export async function openSecrets(ctx: Ctx, account: OpenAccount): Promise<unkno
 
 function toOpenAccount(ctx: Ctx, row: store.AccountRow): OpenAccount {
   const provider = findProvider(row.provider)
-  if (!provider) throw new AppError('UNKNOWN_ACCOUNT', { field: 'accountId', params: { provider: row.provider } })
+  if (!provider)
+    throw new AppError('UNKNOWN_ACCOUNT', { field: 'accountId', params: { provider: row.provider } })
   const settings = provider.settings.parse(row.settings)
   return {
     id: row.id,
@@ -77,5 +80,12 @@ function toOpenAccount(ctx: Ctx, row: store.AccountRow): OpenAccount {
     provider,
     settings,
     capabilities: provider.capabilities(settings),
+    fingerprint: JSON.stringify([
+      row.settings,
+      row.allowPrivateHosts,
+      row.maxInFlight,
+      row.updatedAt,
+      row.callbackToken,
+    ]),
   }
 }

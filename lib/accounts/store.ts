@@ -16,6 +16,7 @@ const columns = {
   ratePerSecond: true,
   maxInFlight: true,
   callbackToken: true,
+  updatedAt: true,
 } as const
 
 export type AccountRow = Prisma.AccountGetPayload<{ select: typeof columns }>
@@ -43,7 +44,8 @@ export async function findSecrets(ctx: Ctx, id: number): Promise<string | null> 
 
 export async function insertAccount(ctx: Ctx, data: Prisma.AccountUncheckedCreateInput): Promise<AccountRow> {
   try {
-    if (data.isDefault) await ctx.db.account.updateMany({ where: { isDefault: true }, data: { isDefault: false } })
+    if (data.isDefault)
+      await ctx.db.account.updateMany({ where: { isDefault: true }, data: { isDefault: false } })
     return await ctx.db.account.create({ data, select: columns })
   } catch (error) {
     if (sqlState(error) === '23505') throw new AppError('ALREADY_EXISTS', { field: 'name', cause: error })

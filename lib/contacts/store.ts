@@ -1,7 +1,11 @@
 import type { Ctx } from '#lib/platform/ctx.ts'
 
 /** Which of these numbers or hashes must not be texted by this sender; in the same order. */
-export async function findSuppressed(ctx: Ctx, msisdns: readonly string[], senderId: number): Promise<boolean[]> {
+export async function findSuppressed(
+  ctx: Ctx,
+  msisdns: readonly string[],
+  senderId: number,
+): Promise<boolean[]> {
   if (msisdns.length === 0) return []
   const rows = await ctx.db.$queryRaw<{ stopped: boolean }[]>`
     select exists (

@@ -1,6 +1,6 @@
 import type pg from 'pg'
-import { sqlState } from '#lib/platform/database.ts'
 import type { Ctx } from '#lib/platform/ctx.ts'
+import { sqlState } from '#lib/platform/database.ts'
 import { AppError } from '#lib/shared/errors.ts'
 
 /** Balances in thousandths of a credit. */
@@ -18,7 +18,14 @@ export async function insertTopUp(ctx: Ctx, { amount, userId, note }: TopUp): Pr
   const kind = amount > 0 ? 'top_up' : 'correction'
   try {
     await ctx.db.ledgerEntry.create({
-      data: { kind, fromBook: fromBook as string, toBook: toBook as string, amount: Math.abs(amount), userId, note },
+      data: {
+        kind,
+        fromBook: fromBook as string,
+        toBook: toBook as string,
+        amount: Math.abs(amount),
+        userId,
+        note,
+      },
     })
   } catch (error) {
     throw insufficient(error) ?? error

@@ -10,7 +10,10 @@ const audience = {
   content: z.string().max(20_000),
   variables: variables.default({}),
   msisdns: z.array(msisdn).max(2_000_000).optional(),
-  recipients: z.array(z.object({ msisdn, variables: variables.optional() })).max(2_000_000).optional(),
+  recipients: z
+    .array(z.object({ msisdn, variables: variables.optional() }))
+    .max(2_000_000)
+    .optional(),
   accountId: z.int().optional(),
 }
 

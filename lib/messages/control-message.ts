@@ -5,7 +5,7 @@ import { recordAudit } from '#lib/users/record-audit.ts'
 import { findOwnMessage, getMessageById } from './get-message.ts'
 import type { MessageState } from './rules.ts'
 import type { MessageDetailView } from './schema.ts'
-import { changeCourse, type Course, requestCancel, wakeWorkers } from './store-control.ts'
+import { type Course, changeCourse, requestCancel, wakeWorkers } from './store-control.ts'
 import type { MessageRow } from './store-read.ts'
 
 const all = { waiting: 'closing', open: 'closing', held: 'closing' } as const
@@ -58,7 +58,8 @@ export async function stopMessage(root: RootCtx, uuid: string): Promise<MessageD
 export async function pauseMessage(root: RootCtx, uuid: string): Promise<MessageDetailView> {
   const message = await findOwnMessage(root, uuid)
   const course: Course = { from: ['sending'], to: 'paused', chunks: { open: 'held' } }
-  if (!(await change(root, message, 'message.pause', course))) throw moveRefusal(await findOwnMessage(root, uuid))
+  if (!(await change(root, message, 'message.pause', course)))
+    throw moveRefusal(await findOwnMessage(root, uuid))
   return getMessageById(root, Number(message.id))
 }
 
@@ -71,14 +72,26 @@ export async function resumeMessage(root: RootCtx, uuid: string): Promise<Messag
     chunks: { held: 'open', waiting: 'open' },
     begins: true,
   }
-  if (!(await change(root, message, 'message.resume', course))) throw moveRefusal(await findOwnMessage(root, uuid))
+  if (!(await change(root, message, 'message.resume', course)))
+    throw moveRefusal(await findOwnMessage(root, uuid))
   return getMessageById(root, Number(message.id))
 }
 
 /** Stops a message by itself, because going on would burn through the list: a person must look. */
-export async function haltMessage(root: RootCtx, messageId: number, reason: string, details: object): Promise<void> {
+export async function haltMessage(
+  root: RootCtx,
+  messageId: number,
+  reason: string,
+  details: object,
+): Promise<void> {
   await inTx(root, async (ctx) => {
-    const course: Course = { from: ['sending'], to: 'needs_attention', chunks: { open: 'held' }, reason, details }
+    const course: Course = {
+      from: ['sending'],
+      to: 'needs_attention',
+      chunks: { open: 'held' },
+      reason,
+      details,
+    }
     if (await changeCourse(ctx, messageId, course))
       await recordAudit(ctx, { action: 'message.halt', target: `message:${messageId}`, details: { reason } })
   })
@@ -95,4 +108,6 @@ async function change(root: RootCtx, message: MessageRow, action: string, course
 }
 
 const moveRefusal = ({ state }: Pick<MessageRow, 'state'>): AppError =>
-  new AppError((state as MessageState) === 'cancelled' ? 'ALREADY_CANCELLED' : 'CONFLICT', { params: { state } })
+  new AppError((state as MessageState) === 'cancelled' ? 'ALREADY_CANCELLED' : 'CONFLICT', {
+    params: { state },
+  })

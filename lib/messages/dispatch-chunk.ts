@@ -38,7 +38,11 @@ type Work = {
   step: number
 }
 
-type Result = { outcomes: store.RecordedOutcome[]; delayMs: number; halt: { reason: string; details: object } | null }
+type Result = {
+  outcomes: store.RecordedOutcome[]
+  delayMs: number
+  halt: { reason: string; details: object } | null
+}
 
 const nothing: Result = { outcomes: [], delayMs: 0, halt: null }
 
@@ -78,7 +82,12 @@ function requestSize({ line, template }: Pick<Work, 'line' | 'template'>): numbe
 }
 
 /** Repeats the round trip until it is stored: outcomes may be repeated, requests never are. */
-async function step(dispatcher: Dispatcher, work: Work, last: Result, want: number): Promise<store.StepResult> {
+async function step(
+  dispatcher: Dispatcher,
+  work: Work,
+  last: Result,
+  want: number,
+): Promise<store.StepResult> {
   const input: store.StepInput = {
     step: work.step,
     outcomes: last.outcomes,
@@ -93,7 +102,10 @@ async function step(dispatcher: Dispatcher, work: Work, last: Result, want: numb
       work.step = given.step
       return given
     } catch (error) {
-      dispatcher.root.log.warn('a step could not be stored; it is repeated', { attempt, error: String(error) })
+      dispatcher.root.log.warn('a step could not be stored; it is repeated', {
+        attempt,
+        error: String(error),
+      })
       if (dispatcher.stopping() && attempt > 20) throw error
       await new Promise((resolve) => setTimeout(resolve, Math.min(50 * 2 ** attempt, 2000)))
     }
@@ -146,7 +158,10 @@ function toBatches(work: Work, rows: store.IntentRow[]): Outgoing[][] {
 
 function toSms(work: Work, row: store.IntentRow): OutgoingSms {
   const { content, chunk } = work
-  const { text } = render(work.template, row.variables ? { ...content.variables, ...row.variables } : content.variables)
+  const { text } = render(
+    work.template,
+    row.variables ? { ...content.variables, ...row.variables } : content.variables,
+  )
   return {
     reference: ourReference(content.era, chunk.messageId, row.seq),
     to: row.msisdn,
@@ -164,8 +179,13 @@ async function sendBatch(work: Work, batch: Outgoing[], mayStart: () => boolean)
       callbackUrl: account.callbackUrl,
       mayStart,
     })
-    .catch((error: unknown): SendOutcome[] => batch.map(() => ({ kind: 'unknown', reason: `ADAPTER_FAILED: ${String(error)}` })))
-  return batch.map(({ row }, i) => ({ row, outcome: outcomes[i] ?? { kind: 'unknown', reason: 'NO_ANSWER' } }))
+    .catch((error: unknown): SendOutcome[] =>
+      batch.map(() => ({ kind: 'unknown', reason: `ADAPTER_FAILED: ${String(error)}` })),
+    )
+  return batch.map(({ row }, i) => ({
+    row,
+    outcome: outcomes[i] ?? { kind: 'unknown', reason: 'NO_ANSWER' },
+  }))
 }
 
 /** Turns what the adapter said into what is stored. Refusals about everybody leave their rows queued and stop the message. */
@@ -208,7 +228,13 @@ function merge(sent: Sent[]): Result {
 
 /** Rows of an intent whose answer was lost: this worker never sent them, and nobody else could. */
 const notSent = (seqs: number[]): Result => ({
-  outcomes: seqs.map((seq) => ({ seq, kind: store.outcomeKind.notSent, reference: null, reason: null, parts: null })),
+  outcomes: seqs.map((seq) => ({
+    seq,
+    kind: store.outcomeKind.notSent,
+    reference: null,
+    reason: null,
+    parts: null,
+  })),
   delayMs: 0,
   halt: null,
 })

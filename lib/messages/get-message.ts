@@ -2,7 +2,13 @@ import { toCredits } from '#lib/credits/rules.ts'
 import type { Ctx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { isFinished, type MessageState, messageStatus, recipientStates, recipientStatus } from './rules.ts'
-import { type DrSummary, type MessageDetailView, type MessageView, messageDetailView, type StateCounts } from './schema.ts'
+import {
+  type DrSummary,
+  type MessageDetailView,
+  type MessageView,
+  messageDetailView,
+  type StateCounts,
+} from './schema.ts'
 import * as store from './store-read.ts'
 
 /** One message with its totals. Throws NOT_FOUND, and FORBIDDEN for a message of somebody else. */
@@ -69,7 +75,15 @@ export function toMessageView(row: store.MessageRow, totals: store.MessageTotals
 
 /** Recipients per status of the API. Accepted ones that will get no receipt count as timed out. */
 export function summarize(counts: StateCounts, noReceipt: number): DrSummary {
-  const summary: DrSummary = { pending: 0, success: 0, failed: 0, invalid: 0, blocked: 0, expired: 0, timeout: 0 }
+  const summary: DrSummary = {
+    pending: 0,
+    success: 0,
+    failed: 0,
+    invalid: 0,
+    blocked: 0,
+    expired: 0,
+    timeout: 0,
+  }
   for (const state of recipientStates) summary[recipientStatus(state, null)] += counts[state]
   summary.pending -= noReceipt
   summary.timeout += noReceipt

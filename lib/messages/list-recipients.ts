@@ -3,15 +3,15 @@ import type { Ctx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { findOwnMessage, summarize } from './get-message.ts'
 import {
+  type RecipientState,
+  type RecipientStatus,
   recipientStates,
   recipientStatus,
   recipientStatuses,
-  type RecipientState,
-  type RecipientStatus,
   stateOfNumber,
   statesOfRecipientStatus,
 } from './rules.ts'
-import { type RecipientPage, recipientPage, type RecipientView, type StateCounts } from './schema.ts'
+import { type RecipientPage, type RecipientView, recipientPage, type StateCounts } from './schema.ts'
 import * as store from './store-read.ts'
 
 type Filter = {

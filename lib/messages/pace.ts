@@ -88,7 +88,15 @@ export class Pace {
   private local(accountId: number): Local {
     const known = this.accounts.get(accountId)
     if (known) return known
-    const fresh: Local = { tokens: 0, expires: 0, slots: 0, inUse: 0, slotsUntil: 0, dryUntil: 0, asking: null }
+    const fresh: Local = {
+      tokens: 0,
+      expires: 0,
+      slots: 0,
+      inUse: 0,
+      slotsUntil: 0,
+      dryUntil: 0,
+      asking: null,
+    }
     this.accounts.set(accountId, fresh)
     return fresh
   }

@@ -134,7 +134,8 @@ class AudiencePlanner {
     const msisdn = phone.kind === 'hash' ? phone.hash : phone.msisdn
     if (this.isDuplicate(msisdn)) return null
     const country = phone.kind === 'hash' ? null : phone.country
-    if (phone.kind === 'landline' && !this.rules.keepLandlines) return leftOut(entry, 'LANDLINE', msisdn, country)
+    if (phone.kind === 'landline' && !this.rules.keepLandlines)
+      return leftOut(entry, 'LANDLINE', msisdn, country)
     const { capabilities } = this.rules
     if (phone.kind === 'hash' && !capabilities.hashedNumbers) return leftOut(entry, 'HASH_NOT_SERVED', msisdn)
     if (country && capabilities.refusedCountries.includes(country))
@@ -162,9 +163,13 @@ class AudiencePlanner {
     if (missing.length > 0) return { parts: 0, refused: 'MISSING_VARIABLE' }
     const { parts, encoding } = countParts(text)
     const { characters, parts: partLimit } = capabilities.textLimit
-    if (parts > Math.min(maxParts, partLimit ?? maxParts) || (characters !== null && text.length > characters))
+    if (
+      parts > Math.min(maxParts, partLimit ?? maxParts) ||
+      (characters !== null && text.length > characters)
+    )
       return { parts, refused: 'TEXT_TOO_LONG' }
-    if (encoding === 'ucs2' && capabilities.encoding === 'gsm') return { parts, refused: 'TEXT_NOT_SUPPORTED' }
+    if (encoding === 'ucs2' && capabilities.encoding === 'gsm')
+      return { parts, refused: 'TEXT_NOT_SUPPORTED' }
     if (encoding === 'ucs2') this.totals.encoding = 'ucs2'
     return { parts, refused: null }
   }
@@ -189,7 +194,13 @@ class AudiencePlanner {
     const stopped = await this.rules.isSuppressed(queued.map((row) => row.msisdn))
     for (const [i, row] of queued.entries()) {
       if (!stopped[i]) continue
-      Object.assign(row, { state: stateNumber('blocked'), charge: charge.none, reason: 'SUPPRESSED', parts: 0, price: 0 })
+      Object.assign(row, {
+        state: stateNumber('blocked'),
+        charge: charge.none,
+        reason: 'SUPPRESSED',
+        parts: 0,
+        price: 0,
+      })
     }
   }
 
@@ -204,7 +215,8 @@ class AudiencePlanner {
     totals.credits += row.price
     totals.maxPartsPerRecipient = Math.max(totals.maxPartsPerRecipient, row.parts)
     const name = row.country ?? 'KE'
-    const country = (totals.countries[name] ??= { recipients: 0, parts: 0, credits: 0 })
+    totals.countries[name] ??= { recipients: 0, parts: 0, credits: 0 }
+    const country = totals.countries[name]
     country.recipients++
     country.parts += row.parts
     country.credits += row.price

@@ -23,7 +23,11 @@ export async function planMessage(root: RootCtx, messageId: number): Promise<voi
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     const cancelled = error.code === 'CONFLICT'
-    await store.undoPlan(root, message, cancelled ? 'cancelled' : { reason: error.code, details: error.params })
+    await store.undoPlan(
+      root,
+      message,
+      cancelled ? 'cancelled' : { reason: error.code, details: error.params },
+    )
     throw error
   }
 }
@@ -37,7 +41,9 @@ async function plan(
   const rules = await planRules(root, account, message.senderId, message)
   const writer = await store.RecipientWriter.open(client, message)
   try {
-    const totals = await planAudience(rules, readSource(root, parseSource(message.source)), (rows) => writer.write(rows))
+    const totals = await planAudience(rules, readSource(root, parseSource(message.source)), (rows) =>
+      writer.write(rows),
+    )
     if (totals.valid === 0) throw nobodyLeft(totals)
     const written = await writer.finish(account.capabilities.receipts.poll?.[0] ?? null)
     const { duplicates, parts, credits } = totals

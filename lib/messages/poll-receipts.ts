@@ -7,7 +7,10 @@ import * as store from './store-receipts.ts'
 const BATCH = 100
 
 /** Asks a provider about one chunk whose time to ask has come; the answers go to the receipts' inbox. False: none was due. */
-export async function pollReceipts(root: RootCtx, line: (accountId: number) => Promise<Line>): Promise<boolean> {
+export async function pollReceipts(
+  root: RootCtx,
+  line: (accountId: number) => Promise<Line>,
+): Promise<boolean> {
   const chunk = await store.takeChunkToPoll(root.pool)
   if (!chunk) return false
   const { account, connection } = await line(chunk.accountId)

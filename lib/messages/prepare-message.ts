@@ -9,7 +9,11 @@ import { parseTemplate } from '#lib/sms/placeholders.ts'
 import type { LeftOutReason, PlanRules, PlanTotals } from './plan-audience.ts'
 import { MAX_CHARACTERS, MAX_PARTS } from './rules.ts'
 
-export type Prepared = { account: OpenAccount; sender: { id: number; value: string } | null; rules: PlanRules }
+export type Prepared = {
+  account: OpenAccount
+  sender: { id: number; value: string } | null
+  rules: PlanRules
+}
 
 type Request = {
   content: string
@@ -24,7 +28,8 @@ type Request = {
  * CONTENT_NOT_SUPPORTED and UNKNOWN_ACCOUNT.
  */
 export async function prepareMessage(ctx: Ctx, request: Request): Promise<Prepared> {
-  const sender = request.sender === undefined ? null : await chooseSender(ctx, request.sender, request.accountId)
+  const sender =
+    request.sender === undefined ? null : await chooseSender(ctx, request.sender, request.accountId)
   const accountId = sender?.accountId ?? request.accountId
   const account = accountId === undefined ? await openDefaultAccount(ctx) : await openAccount(ctx, accountId)
   checkContent(request.content, account)
@@ -56,12 +61,19 @@ function checkContent(content: string, account: OpenAccount): void {
   const { textLimit, encoding } = account.capabilities
   const characters = Math.min(MAX_CHARACTERS, textLimit.characters ?? MAX_CHARACTERS)
   if (content.length > characters)
-    throw new AppError('CONTENT_TOO_LONG', { field: 'content', params: { limit: characters, length: content.length } })
+    throw new AppError('CONTENT_TOO_LONG', {
+      field: 'content',
+      params: { limit: characters, length: content.length },
+    })
   const counted = countParts(content)
   if (parseTemplate(content).placeholders.length > 0) return
   if (counted.parts > Math.min(MAX_PARTS, textLimit.parts ?? MAX_PARTS))
-    throw new AppError('CONTENT_TOO_LONG', { field: 'content', params: { limit: characters, length: content.length } })
-  if (encoding === 'gsm' && counted.encoding === 'ucs2') throw new AppError('CONTENT_NOT_SUPPORTED', { field: 'content' })
+    throw new AppError('CONTENT_TOO_LONG', {
+      field: 'content',
+      params: { limit: characters, length: content.length },
+    })
+  if (encoding === 'gsm' && counted.encoding === 'ucs2')
+    throw new AppError('CONTENT_NOT_SUPPORTED', { field: 'content' })
 }
 
 /** The refusal that fits an audience of which nobody is left: the reason that took most people out. */
@@ -74,7 +86,10 @@ export function nobodyLeft(totals: PlanTotals): AppError {
     case 'MISSING_VARIABLE':
       return new AppError('MISSING_VARIABLES', { field: 'variables', params })
     case 'TEXT_TOO_LONG':
-      return new AppError('CONTENT_TOO_LONG', { field: 'content', params: { limit: MAX_CHARACTERS, length: 0 } })
+      return new AppError('CONTENT_TOO_LONG', {
+        field: 'content',
+        params: { limit: MAX_CHARACTERS, length: 0 },
+      })
     case 'TEXT_NOT_SUPPORTED':
       return new AppError('CONTENT_NOT_SUPPORTED', { field: 'content' })
     default:

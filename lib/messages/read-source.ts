@@ -1,5 +1,5 @@
-import type { Ctx } from '#lib/platform/ctx.ts'
 import { readBlob, writeBlob } from '#lib/platform/blob.ts'
+import type { Ctx } from '#lib/platform/ctx.ts'
 import { splitPasted } from '#lib/sms/pasted-numbers.ts'
 import type { SourceRow } from './plan-audience.ts'
 import { PLAN_IN_REQUEST } from './rules.ts'
@@ -60,7 +60,9 @@ export async function keepSource(ctx: Ctx, source: AudienceSource): Promise<Audi
   return { kind: 'blob', blobId }
 }
 
-function* lines(recipients: { msisdn: string; variables?: Record<string, string> | undefined }[]): Generator<Uint8Array> {
+function* lines(
+  recipients: { msisdn: string; variables?: Record<string, string> | undefined }[],
+): Generator<Uint8Array> {
   const encoder = new TextEncoder()
   for (let from = 0; from < recipients.length; from += BATCH) {
     const batch = recipients.slice(from, from + BATCH)

@@ -8,7 +8,11 @@ import { insertReceipts } from './store-receipts.ts'
  * Takes what a provider pushed to an account's secret address: receipts go to the inbox and are applied by a worker.
  * Returns what the provider wants to hear. Throws NOT_FOUND for an address that is nobody's.
  */
-export async function receiveCallback(root: RootCtx, token: string, request: CallbackRequest): Promise<string> {
+export async function receiveCallback(
+  root: RootCtx,
+  token: string,
+  request: CallbackRequest,
+): Promise<string> {
   const account = await openAccountByToken(root, token)
   if (!account?.provider.readCallback) throw new AppError('NOT_FOUND')
   const secrets = await openSecrets(root, account)

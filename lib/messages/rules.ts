@@ -59,7 +59,15 @@ export const stateOfNumber = (n: number): RecipientState => {
   return state
 }
 
-export const recipientStatuses = ['pending', 'success', 'failed', 'invalid', 'blocked', 'expired', 'timeout'] as const
+export const recipientStatuses = [
+  'pending',
+  'success',
+  'failed',
+  'invalid',
+  'blocked',
+  'expired',
+  'timeout',
+] as const
 export type RecipientStatus = (typeof recipientStatuses)[number]
 
 const statusOf = {
@@ -92,7 +100,8 @@ export const chunkOf = (seq: number): number => Math.floor((seq - 1) / CHUNK_SIZ
 export const firstSeq = (chunkNo: number): number => chunkNo * CHUNK_SIZE + 1
 
 /** Messages to a few people go before those to many. Lower goes first. */
-export const priorityOf = (recipients: number): number => (recipients <= 100 ? 0 : recipients <= 10_000 ? 1 : 2)
+export const priorityOf = (recipients: number): number =>
+  recipients <= 100 ? 0 : recipients <= 10_000 ? 1 : 2
 
 /** What becomes of a recipient's money. As stored. */
 export const charge = { held: 0, settled: 1, refunded: 2, none: 3 } as const
@@ -110,4 +119,5 @@ export const PLAN_IN_REQUEST = 1000
 export const UNDO_MS = 10_000
 
 /** Our reference where a provider carries one. */
-export const ourReference = (era: string, messageId: number, seq: number): string => `${era}.${messageId}.${seq}`
+export const ourReference = (era: string, messageId: number, seq: number): string =>
+  `${era}.${messageId}.${seq}`

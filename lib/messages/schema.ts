@@ -62,16 +62,20 @@ export type PreviewView = z.infer<typeof previewView>
 const instant = z.iso.datetime()
 
 /** Recipients per state; `sending` is part of `queued`. */
-export const stateCounts = z.object(Object.fromEntries(recipientStates.map((s) => [s, count])) as Record<
-  (typeof recipientStates)[number],
-  typeof count
->)
+export const stateCounts = z.object(
+  Object.fromEntries(recipientStates.map((s) => [s, count])) as Record<
+    (typeof recipientStates)[number],
+    typeof count
+  >,
+)
 export type StateCounts = z.infer<typeof stateCounts>
 
-export const drSummary = z.object(Object.fromEntries(recipientStatuses.map((s) => [s, count])) as Record<
-  (typeof recipientStatuses)[number],
-  typeof count
->)
+export const drSummary = z.object(
+  Object.fromEntries(recipientStatuses.map((s) => [s, count])) as Record<
+    (typeof recipientStatuses)[number],
+    typeof count
+  >,
+)
 export type DrSummary = z.infer<typeof drSummary>
 
 /** A message as the API and the screens show it. Amounts in credits, instants in UTC. */

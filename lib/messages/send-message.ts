@@ -63,7 +63,11 @@ export async function sendMessage(
 function forgetRefused(root: RootCtx, message: { id: number; uuid: string }, error: AppError): Promise<void> {
   return inTx(root, async (ctx) => {
     if (await store.deleteDraft(ctx, message.id))
-      await recordAudit(ctx, { action: 'message.refuse', target: `message:${message.uuid}`, details: { code: error.code } })
+      await recordAudit(ctx, {
+        action: 'message.refuse',
+        target: `message:${message.uuid}`,
+        details: { code: error.code },
+      })
   })
 }
 

@@ -26,7 +26,16 @@ const WIND_UP_AT_ONCE = 20
  * having changed nothing, when the message is no longer in one of the expected states.
  */
 export async function changeCourse(ctx: Ctx, messageId: bigint | number, course: Course): Promise<boolean> {
-  const { from, to, reason = null, details = null, begins = false, ends = false, notBegun = false, due = false } = course
+  const {
+    from,
+    to,
+    reason = null,
+    details = null,
+    begins = false,
+    ends = false,
+    notBegun = false,
+    due = false,
+  } = course
   await ctx.db.$executeRaw`select 1 from chunk where message_id = ${messageId} order by chunk_no for update`
   const changed = await ctx.db.$executeRaw`
     update message set state = ${to}, reason = ${reason}, reason_details = ${details === null ? null : JSON.stringify(details)}::jsonb,
@@ -36,7 +45,8 @@ export async function changeCourse(ctx: Ctx, messageId: bigint | number, course:
       and (not ${due} or due_at <= clock_timestamp())`
   if (changed === 0) return false
   for (const [before, after] of Object.entries(course.chunks))
-    await ctx.db.$executeRaw`update chunk set state = ${after} where message_id = ${messageId} and state = ${before}`
+    await ctx.db
+      .$executeRaw`update chunk set state = ${after} where message_id = ${messageId} and state = ${before}`
   if (Object.values(course.chunks).includes('closing'))
     await ctx.db.$queryRaw`select message_wind_up(${messageId}, ${WIND_UP_AT_ONCE}::int)::text`
   return true

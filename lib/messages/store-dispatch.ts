@@ -1,9 +1,20 @@
 import type pg from 'pg'
 
 /** One recipient of an intent: exactly what may be sent now. */
-export type IntentRow = { seq: number; msisdn: string; parts: number; variables: Record<string, string> | null }
+export type IntentRow = {
+  seq: number
+  msisdn: string
+  parts: number
+  variables: Record<string, string> | null
+}
 
-export type ClaimedChunk = { messageId: number; chunkNo: number; epoch: number; accountId: number; state: string }
+export type ClaimedChunk = {
+  messageId: number
+  chunkNo: number
+  epoch: number
+  accountId: number
+  state: string
+}
 
 /** As the SQL function numbers them. */
 export const outcomeKind = { accepted: 1, refused: 2, notSent: 3, unknown: 4 } as const
@@ -47,7 +58,13 @@ export async function claimChunk(
   })
   const row = rows[0]
   return row
-    ? { messageId: row.message_id, chunkNo: row.chunk_no, epoch: row.epoch, accountId: row.account_id, state: row.state }
+    ? {
+        messageId: row.message_id,
+        chunkNo: row.chunk_no,
+        epoch: row.epoch,
+        accountId: row.account_id,
+        state: row.state,
+      }
     : null
 }
 
@@ -80,17 +97,24 @@ export async function stepChunk(pool: pg.Pool, chunk: ClaimedChunk, input: StepI
     state: row.state,
     queued: row.queued,
     orphans: row.orphans,
-    intent: row.intent.map(([seq, msisdn, parts, variables]: [number, string, number, Record<string, string> | null]) => ({
-      seq,
-      msisdn,
-      parts,
-      variables,
-    })),
+    intent: row.intent.map(
+      ([seq, msisdn, parts, variables]: [number, string, number, Record<string, string> | null]) => ({
+        seq,
+        msisdn,
+        parts,
+        variables,
+      }),
+    ),
   }
 }
 
 export async function renewChunk(pool: pg.Pool, chunk: ClaimedChunk, leaseMs: number): Promise<void> {
-  await pool.query('select chunk_renew($1, $2, $3, $4)', [chunk.messageId, chunk.chunkNo, chunk.epoch, leaseMs])
+  await pool.query('select chunk_renew($1, $2, $3, $4)', [
+    chunk.messageId,
+    chunk.chunkNo,
+    chunk.epoch,
+    leaseMs,
+  ])
 }
 
 /** What the texts of a chunk are made of. Frozen at confirmation, so it is read once per claim. */

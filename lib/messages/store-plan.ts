@@ -51,7 +51,9 @@ export class RecipientWriter {
     this.message = message
     this.now = now
     this.stream = client.query(
-      copyFrom(`copy recipient (message_id, seq, state, charge, parts, price, row_no, updated_at, msisdn, reason, variables) from stdin`),
+      copyFrom(
+        `copy recipient (message_id, seq, state, charge, parts, price, row_no, updated_at, msisdn, reason, variables) from stdin`,
+      ),
     )
   }
 
@@ -84,7 +86,14 @@ export class RecipientWriter {
        select $1, no, $2, $3, case when queued > 0 then 'waiting' else 'done' end, $4, no * ${CHUNK_SIZE} + 1,
          case when queued = 0 then clock_timestamp() end, $6::int, ${columns}
        from json_to_recordset($5) as c (no int, ${columns.map((c) => `${c} int`)})`,
-      [message.id, message.accountId, message.senderId, priorityOf(this.seq), JSON.stringify(chunks), pollAfterMs],
+      [
+        message.id,
+        message.accountId,
+        message.senderId,
+        priorityOf(this.seq),
+        JSON.stringify(chunks),
+        pollAfterMs,
+      ],
     )
     return { recipients: this.seq, openChunks: chunks.filter((c) => (c.queued ?? 0) > 0).length }
   }
@@ -97,11 +106,8 @@ export class RecipientWriter {
 
   private count(row: PlannedRow): void {
     const no = chunkOf(this.seq)
-    const chunk = (this.chunks[no] ??= {
-      no,
-      last_seq: 0,
-      ...Object.fromEntries(recipientStates.map((state) => [state, 0])),
-    })
+    this.chunks[no] ??= { no, last_seq: 0, ...Object.fromEntries(recipientStates.map((s) => [s, 0])) }
+    const chunk = this.chunks[no]
     chunk.last_seq = this.seq
     const state = stateOfNumber(row.state)
     chunk[state] = (chunk[state] ?? 0) + 1
@@ -139,11 +145,21 @@ export async function finishPlan(
        from message where id = $1) d
      where id = $1 and state = 'planning' and plan_epoch = $2 and not cancel_requested
      returning state`,
-    [message.id, message.planEpoch, result.recipients, result.duplicates, result.parts, result.hold, result.openChunks],
+    [
+      message.id,
+      message.planEpoch,
+      result.recipients,
+      result.duplicates,
+      result.parts,
+      result.hold,
+      result.openChunks,
+    ],
   )
   if (!rows[0]) return null
   if (rows[0].state === 'sending')
-    await client.query(`update chunk set state = 'open' where message_id = $1 and state = 'waiting'`, [message.id])
+    await client.query(`update chunk set state = 'open' where message_id = $1 and state = 'waiting'`, [
+      message.id,
+    ])
   return rows[0]
 }
 

@@ -1,6 +1,13 @@
 import type { Ctx } from '#lib/platform/ctx.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
-import { CHUNK_SIZE, chunkOf, firstSeq, type MessageState, type RecipientState, recipientStates } from './rules.ts'
+import {
+  CHUNK_SIZE,
+  chunkOf,
+  firstSeq,
+  type MessageState,
+  type RecipientState,
+  recipientStates,
+} from './rules.ts'
 
 const columns = {
   id: true,
@@ -30,12 +37,20 @@ export type MessageRow = Prisma.MessageGetPayload<{ select: typeof columns }> & 
 /** The totals of a message: sums of its chunks' counters, never a count of rows. Money in thousandths. */
 export type MessageTotals = Record<RecipientState | 'no_receipt' | 'sending' | 'settled' | 'refunded', number>
 
-export async function findMessage(ctx: Ctx, where: { id: number } | { uuid: string }): Promise<MessageRow | null> {
+export async function findMessage(
+  ctx: Ctx,
+  where: { id: number } | { uuid: string },
+): Promise<MessageRow | null> {
   const row = await ctx.db.message.findUnique({ where: where as { uuid: string }, select: columns })
   return row ? ((await withNames(ctx, [row]))[0] as MessageRow) : null
 }
 
-type ListFilter = { states: readonly MessageState[]; userId: number | null; before: number | null; limit: number }
+type ListFilter = {
+  states: readonly MessageState[]
+  userId: number | null
+  before: number | null
+  limit: number
+}
 
 /** Newest first. */
 export async function findMessages(ctx: Ctx, filter: ListFilter): Promise<MessageRow[]> {
@@ -59,7 +74,10 @@ async function withNames(ctx: Ctx, rows: Omit<MessageRow, 'createdBy'>[]): Promi
 }
 
 /** Totals of several messages at once, by message id. */
-export async function findTotals(ctx: Ctx, messageIds: readonly bigint[]): Promise<Map<bigint, MessageTotals>> {
+export async function findTotals(
+  ctx: Ctx,
+  messageIds: readonly bigint[],
+): Promise<Map<bigint, MessageTotals>> {
   if (messageIds.length === 0) return new Map()
   const rows = await ctx.db.$queryRaw<({ message_id: bigint } & Record<string, bigint>)[]>`
     select message_id, sum(queued) as queued, sum(unknown) as unknown, sum(accepted) as accepted,
@@ -88,7 +106,12 @@ export type RecipientRow = {
   sending: boolean
 }
 
-type PageFilter = { messageId: bigint; after: number; limit: number; states: readonly RecipientState[] | null }
+type PageFilter = {
+  messageId: bigint
+  after: number
+  limit: number
+  states: readonly RecipientState[] | null
+}
 
 /** Chunks that are read together when a filter makes many rows fall away. */
 const CHUNKS_PER_READ = 8
@@ -110,7 +133,11 @@ export async function findRecipients(ctx: Ctx, filter: PageFilter): Promise<Reci
   return found
 }
 
-async function findChunksWith(ctx: Ctx, filter: PageFilter, states: readonly RecipientState[]): Promise<number[]> {
+async function findChunksWith(
+  ctx: Ctx,
+  filter: PageFilter,
+  states: readonly RecipientState[],
+): Promise<number[]> {
   const rows = await ctx.db.chunk.findMany({
     where: {
       messageId: filter.messageId,
@@ -123,7 +150,13 @@ async function findChunksWith(ctx: Ctx, filter: PageFilter, states: readonly Rec
   return rows.map((row) => row.chunkNo)
 }
 
-function readRange(ctx: Ctx, filter: PageFilter, from: number, to: number, limit: number): Promise<RecipientRow[]> {
+function readRange(
+  ctx: Ctx,
+  filter: PageFilter,
+  from: number,
+  to: number,
+  limit: number,
+): Promise<RecipientRow[]> {
   const states = filter.states?.map((s) => recipientStates.indexOf(s)) ?? null
   return ctx.db.$queryRaw<RecipientRow[]>`
     select r.seq, r.msisdn, r.state, r.reason, r.parts, r.price, r.row_no, r.reference, r.updated_at,

@@ -6,7 +6,11 @@ import { recipientStates } from './rules.ts'
 const MAX_RAW = 500
 
 /** Appends to the receipts' inbox; nothing is decided here. */
-export async function insertReceipts(pool: pg.Pool, accountId: number, receipts: readonly Receipt[]): Promise<void> {
+export async function insertReceipts(
+  pool: pg.Pool,
+  accountId: number,
+  receipts: readonly Receipt[],
+): Promise<void> {
   if (receipts.length === 0) return
   await pool.query(
     `insert into receipt (account_id, reference, our_reference, msisdn, state, reason, raw, parts, at)

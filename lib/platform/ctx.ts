@@ -7,7 +7,14 @@ export type Role = 'admin' | 'operator' | 'viewer'
 /** Who asks. `system` is the worker, the command line and first-run set-up. */
 export type Actor =
   | { kind: 'user'; userId: number; role: Role; sessionId: string; ip: string | null }
-  | { kind: 'key'; userId: number; role: Role; apiKeyId: number; scopes: readonly string[]; ip: string | null }
+  | {
+      kind: 'key'
+      userId: number
+      role: Role
+      apiKeyId: number
+      scopes: readonly string[]
+      ip: string | null
+    }
   | { kind: 'system'; name: string }
 
 /** What every use case gets first. With a `Ctx` no second transaction can be opened. */
@@ -60,7 +67,11 @@ export async function inSqlTx<T>(ctx: RootCtx, run: (client: pg.PoolClient) => P
 }
 
 /** Ids for rows that note who did something. */
-export function actorIds(actor: Actor): { userId: number | null; apiKeyId: number | null; ip: string | null } {
+export function actorIds(actor: Actor): {
+  userId: number | null
+  apiKeyId: number | null
+  ip: string | null
+} {
   if (actor.kind === 'system') return { userId: null, apiKeyId: null, ip: null }
   return { userId: actor.userId, apiKeyId: actor.kind === 'key' ? actor.apiKeyId : null, ip: actor.ip }
 }

@@ -20,7 +20,10 @@ export class Queue {
     this.boss = boss
   }
 
-  static async open(pool: pg.Pool, options: { works: boolean; onError: (error: unknown) => void }): Promise<Queue> {
+  static async open(
+    pool: pg.Pool,
+    options: { works: boolean; onError: (error: unknown) => void },
+  ): Promise<Queue> {
     const boss = new PgBoss({ db: runner(pool), supervise: options.works, schedule: options.works })
     boss.on('error', options.onError)
     await boss.start()
@@ -34,7 +37,10 @@ export class Queue {
   }
 
   /** Does the work that is asked for, here, one job at a time per kind. */
-  async work<Payload extends object>(job: Job<Payload>, handler: (payload: Payload) => Promise<void>): Promise<void> {
+  async work<Payload extends object>(
+    job: Job<Payload>,
+    handler: (payload: Payload) => Promise<void>,
+  ): Promise<void> {
     await this.ensure(job)
     await this.boss.work(job.name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([taken]) => {
       if (taken) await handler(job.payload.parse(taken.data))
@@ -42,7 +48,11 @@ export class Queue {
   }
 
   /** Does something again and again, on one worker at a time; `cron` in UTC. */
-  async workEvery<Payload extends object>(job: Job<Payload>, cron: string, handler: () => Promise<void>): Promise<void> {
+  async workEvery<Payload extends object>(
+    job: Job<Payload>,
+    cron: string,
+    handler: () => Promise<void>,
+  ): Promise<void> {
     await this.ensure(job)
     await this.boss.schedule(job.name, cron)
     await this.boss.work(job.name, { batchSize: 1 }, handler)
@@ -55,7 +65,11 @@ export class Queue {
 
   private async ensure(job: Job<unknown>): Promise<void> {
     if (this.known.has(job.name)) return
-    await this.boss.createQueue(job.name, { retryLimit: job.retries, retryBackoff: true, expireInSeconds: 3600 })
+    await this.boss.createQueue(job.name, {
+      retryLimit: job.retries,
+      retryBackoff: true,
+      expireInSeconds: 3600,
+    })
     this.known.add(job.name)
   }
 }

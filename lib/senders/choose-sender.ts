@@ -10,7 +10,11 @@ export const visibleTo = (actor: Actor): number | 'all' =>
  * The approved sender of this value, with its account. Where two accounts share the value, the account must be named.
  * Throws UNKNOWN_SENDER, AMBIGUOUS_SENDER or SENDER_NOT_APPROVED.
  */
-export async function chooseSender(ctx: Ctx, value: string, accountId: number | undefined): Promise<store.SenderRow> {
+export async function chooseSender(
+  ctx: Ctx,
+  value: string,
+  accountId: number | undefined,
+): Promise<store.SenderRow> {
   const all = await store.findSendersByValue(ctx, value, visibleTo(ctx.actor))
   const senders = accountId === undefined ? all : all.filter((s) => s.accountId === accountId)
   const [sender, second] = senders

@@ -9,14 +9,22 @@ export async function listSenders(ctx: Ctx): Promise<{ senders: SenderView[] }> 
   const rows = await store.findSenders(ctx, visibleTo(ctx.actor))
   return {
     senders: rows.map((s) =>
-      senderView.parse({ name: s.value, status: s.status, shared: s.ownerId === null, accountId: s.accountId }),
+      senderView.parse({
+        name: s.value,
+        status: s.status,
+        shared: s.ownerId === null,
+        accountId: s.accountId,
+      }),
     ),
   }
 }
 
 /** The senders that may send now, with the account each belongs to; the default account's first. */
 export async function listSenderOptions(ctx: Ctx): Promise<SenderOption[]> {
-  const [rows, accounts] = await Promise.all([store.findSenders(ctx, visibleTo(ctx.actor)), listAccounts(ctx)])
+  const [rows, accounts] = await Promise.all([
+    store.findSenders(ctx, visibleTo(ctx.actor)),
+    listAccounts(ctx),
+  ])
   return rows
     .filter((s) => s.status === 'approved')
     .flatMap((s) => {

@@ -9,4 +9,5 @@ const forms: Record<Capabilities['senderForm'], RegExp> = {
 }
 
 /** Whether a provider can show this value as the sender. */
-export const fitsSenderForm = (form: Capabilities['senderForm'], value: string): boolean => forms[form].test(value)
+export const fitsSenderForm = (form: Capabilities['senderForm'], value: string): boolean =>
+  forms[form].test(value)

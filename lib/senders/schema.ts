@@ -11,9 +11,19 @@ export const newSender = z.object({
 export type NewSender = z.input<typeof newSender>
 
 /** As the API lists it. */
-export const senderView = z.object({ name: z.string(), status: senderStatus, shared: z.boolean(), accountId: z.int() })
+export const senderView = z.object({
+  name: z.string(),
+  status: senderStatus,
+  shared: z.boolean(),
+  accountId: z.int(),
+})
 export type SenderView = z.infer<typeof senderView>
 
 /** As the composer offers it. */
-export const senderOption = z.object({ id: z.int(), value: z.string(), accountId: z.int(), accountName: z.string() })
+export const senderOption = z.object({
+  id: z.int(),
+  value: z.string(),
+  accountId: z.int(),
+  accountName: z.string(),
+})
 export type SenderOption = z.infer<typeof senderOption>

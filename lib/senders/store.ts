@@ -2,7 +2,13 @@ import type { Ctx } from '#lib/platform/ctx.ts'
 import { sqlState } from '#lib/platform/database.ts'
 import { AppError } from '#lib/shared/errors.ts'
 
-export type SenderRow = { id: number; accountId: number; value: string; status: string; ownerId: number | null }
+export type SenderRow = {
+  id: number
+  accountId: number
+  value: string
+  status: string
+  ownerId: number | null
+}
 
 type NewRow = { accountId: number; value: string; status: string; ownerId: number | null }
 
@@ -19,8 +25,11 @@ export async function insertSender(ctx: Ctx, data: NewRow): Promise<SenderRow> {
 export const findSenders = (ctx: Ctx, visibleTo: number | 'all'): Promise<SenderRow[]> =>
   ctx.db.sender.findMany({ where: visibility(visibleTo), orderBy: [{ value: 'asc' }, { accountId: 'asc' }] })
 
-export const findSendersByValue = (ctx: Ctx, value: string, visibleTo: number | 'all'): Promise<SenderRow[]> =>
-  ctx.db.sender.findMany({ where: { ...visibility(visibleTo), value } })
+export const findSendersByValue = (
+  ctx: Ctx,
+  value: string,
+  visibleTo: number | 'all',
+): Promise<SenderRow[]> => ctx.db.sender.findMany({ where: { ...visibility(visibleTo), value } })
 
 const visibility = (visibleTo: number | 'all') =>
   visibleTo === 'all' ? {} : { OR: [{ ownerId: null }, { ownerId: visibleTo }] }

@@ -101,7 +101,8 @@ create table account (
   callback_token text not null unique,
   -- The provider asked for patience: nothing leaves before this instant.
   not_before timestamptz,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
 );
 create unique index account_one_default on account (is_default) where is_default;
 
