@@ -35,8 +35,6 @@ export type ContractOptions = {
   asReceived?: (number: string) => string
 }
 
-const TIMEOUT_MS = 400
-
 /** What every SMS of the suite says. */
 export const text = 'Hello there'
 
@@ -68,7 +66,7 @@ export class Bench {
       address: url,
       allowPrivateHosts: true,
       maxConnections: 4,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs: 5_000,
       now: () => new Date(),
       ...over,
     })

@@ -58,7 +58,8 @@ export const describeProvider = (
 
     test.each(Object.entries(tricks))('a server that %s leaves the outcome unknown', async (_name, trick) => {
       const server = await bench.hostile(trick)
-      const outcomes = await bench.connect(server.url).send(bench.order(batch))
+      const connection = bench.connect(server.url, 'accept', { timeoutMs: 400 })
+      const outcomes = await connection.send(bench.order(batch))
       expect(kinds(outcomes)).toEqual(Array(batch).fill('unknown'))
       expect(server.requests, 'requests that left').toHaveLength(1)
     })

@@ -32,6 +32,6 @@ const read = <T>(schema: z.ZodType<T>, value: unknown, field: string): T => {
   const issue = parsed.error.issues[0]
   throw new AppError('INVALID_SETTINGS', {
     field: [field, ...(issue?.path ?? [])].join('.'),
-    params: { problem: issue?.message ?? '' },
+    params: { setting: issue?.path.join('.') || 'none', problem: issue?.message ?? '' },
   })
 }

@@ -84,7 +84,7 @@ const parseBaseUrl = (baseUrl: string): URL => {
   const url = URL.parse(baseUrl)
   const plain = url && !url.username && !url.password && !url.search && !url.hash
   if (!plain || !['http:', 'https:'].includes(url.protocol)) {
-    throw new AppError('INVALID_SETTINGS', { field: 'baseUrl' })
+    throw new AppError('INVALID_SETTINGS', { field: 'settings.baseUrl', params: { setting: 'baseUrl' } })
   }
   return url
 }
