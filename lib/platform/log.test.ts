@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { createLogger } from './log.ts'
 
@@ -66,4 +68,16 @@ describe('the log', () => {
     log.info('ready', { port: 3000 })
     expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d info {2}ready port=3000$/)
   })
+})
+
+test('a reader that goes away does not end the program', async () => {
+  const script = `const { createLogger } = await import('${new URL('./log.ts', import.meta.url).href}')
+    const log = createLogger()
+    setInterval(() => log.info('line'), 5)
+    setTimeout(() => process.exit(7), 400)`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  child.stderr.once('data', () => child.stderr.destroy())
+  expect(await once(child, 'exit')).toEqual([7, null])
 })

@@ -24,7 +24,7 @@ type Options = {
 /** A logger of JSON lines. What it is given under a name of `hidden`, at any depth, is never written. */
 export function createLogger(options: Options = {}): Logger {
   const { level = 'info', pretty = process.stderr.isTTY === true, fields: own = {} } = options
-  const write = options.write ?? ((line: string) => void process.stderr.write(`${line}\n`))
+  const write = options.write ?? toStderr()
   const log = (at: Exclude<LogLevel, 'silent'>, message: string, fields: LogFields = {}) => {
     if (levels[at] < levels[level]) return
     const safe = redact({ ...own, ...fields }, 0) as LogFields
@@ -41,6 +41,14 @@ export function createLogger(options: Options = {}): Logger {
 
 /** A logger that keeps quiet, for tests and one-off programs. */
 export const silentLogger = (): Logger => createLogger({ level: 'silent' })
+
+const ignore = () => undefined
+
+/** Whoever read our lines may be gone (`npm start | head`); that must not end a program that is sending. */
+function toStderr(): (line: string) => void {
+  if (!process.stderr.listeners('error').includes(ignore)) process.stderr.on('error', ignore)
+  return (line) => void process.stderr.write(`${line}\n`)
+}
 
 const jsonLine = (level: string, message: string, fields: LogFields) =>
   JSON.stringify({ time: new Date().toISOString(), level, message, ...fields })

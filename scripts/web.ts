@@ -1,0 +1,43 @@
+// The web process: Next's pages and routes on our own HTTP server, which finishes what it has begun before it ends.
+// `node scripts/web.ts [--dev]`; scripts/start.ts runs it with everything it needs in the environment.
+import { createServer } from 'node:http'
+import next from 'next'
+import { parseEnv } from '#lib/platform/env.ts'
+import { stopExitCode } from '#lib/platform/start-error.ts'
+import { registerWeb } from './web-registry.ts'
+
+const env = parseEnv()
+const dev = process.argv.includes('--dev')
+const registration = dev ? undefined : await registerWeb()
+const app = next({ dev, dir: '.', hostname: env.HOST, port: env.PORT, ...(dev && { turbopack: true }) })
+await app.prepare()
+const handle = app.getRequestHandler()
+let stopping = false
+
+const server = createServer((request, response) => {
+  // A browser keeps its connection for the next request, which after this one has to go to somebody else.
+  if (stopping) response.setHeader('connection', 'close')
+  void handle(request, response)
+})
+// Longer than balancers keep theirs, or they would meet a connection that was closed in the same moment.
+server.keepAliveTimeout = 65_000
+if (dev) {
+  const upgrade = app.getUpgradeHandler()
+  server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head))
+}
+server.once('error', (error: NodeJS.ErrnoException) => {
+  console.error(`The web process cannot listen on ${env.HOST}:${env.PORT}: ${error.code ?? error.message}.`)
+  process.exit(stopExitCode)
+})
+server.listen(env.PORT, env.HOST)
+
+function stop(): void {
+  if (stopping) return
+  stopping = true
+  server.close(() => {
+    registration?.release()
+    process.exit(0)
+  })
+  server.closeIdleConnections()
+}
+for (const event of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(event, stop)
