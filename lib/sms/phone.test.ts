@@ -48,6 +48,7 @@ describe('mobile numbers', () => {
     ['+660812345678', 'TH', THAI, 'TH'],
     ['254712345678', 'TH', KENYAN, 'KE'],
     ['66812345678', 'KE', THAI, 'TH'],
+    ['79161234567', 'KZ', '79161234567', 'RU'],
     ['254712345678.0', 'KE', KENYAN, 'KE'],
     ['712345678.00', 'KE', KENYAN, 'KE'],
     ['254,712,345,678', 'KE', KENYAN, 'KE'],
@@ -183,7 +184,8 @@ function byLibrary(digits: string, country: string): PhoneResult {
   if (national.kind !== 'refused' || abroad) return national
   const foreign = read(`+${digits}`)
   const longest = Math.max(...(planOf(country)?.mobile?.lengths ?? [0]))
-  return digits.length >= longest + 2 && foreign.kind === 'mobile' ? foreign : national
+  const mayBeForeign = digits.length >= longest + 2 || digits.startsWith(planOf(country)?.callingCode ?? '-')
+  return mayBeForeign && foreign.kind === 'mobile' ? foreign : national
 }
 
 describe('the compiled patterns', () => {
@@ -199,9 +201,10 @@ describe('the compiled patterns', () => {
   function national(country: string): string {
     const plan = planOf(country)
     const lengths = plan?.mobile?.lengths ?? plan?.lengths ?? [9]
+    const wanted = pick([plan?.mobile, plan?.mobile, plan?.fixed])
     for (let tries = 0; tries < 30; tries++) {
-      const number = digits(pick(lengths))
-      if (plan?.mobile?.pattern.test(number) || (tries > 20 && plan?.general.test(number))) return number
+      const number = digits(pick(wanted?.lengths ?? lengths))
+      if (wanted?.pattern.test(number) || (tries > 20 && plan?.general.test(number))) return number
     }
     return digits(pick(lengths) + random(3) - 1)
   }
@@ -219,6 +222,7 @@ describe('the compiled patterns', () => {
       `${pick(['011', '001', '000', '810', '0'])}${code}${number}`,
       `+${code}${plan?.trunk ?? '0'}${number}`,
       `${code}${plan?.trunk ?? '0'}${number}`,
+      digits(3 + random(14)),
     ])
   }
 

@@ -37,8 +37,8 @@ const LANDLINES = new Set(['FIXED_LINE', 'VOIP'])
  *
  * - `+` and `00` mean international and win over the default country (ISO 3166-1 alpha-2).
  * - Without them the number is read as one of the default country, with or without its trunk or country code. Only if
- *   it is none, and has at least two digits more than a mobile number there, is it read as the international mobile
- *   number of another country: `254712345678` in a Thai list is Kenyan, but a Thai number with one digit too many is
+ *   it is none, and begins with the same country code or has at least two digits more than a mobile number there, is it
+ *   read as the international mobile number of another country: `254712345678` in a Thai list is Kenyan, but a Thai number with one digit too many is
  *   a slip of the finger and must not become somebody else's number.
  * - `repaired` says that the number was not written in any usual form of itself: a trunk zero kept behind the country
  *   code, a foreign country code without plus, words around it, a decimal point behind it.
@@ -75,8 +75,10 @@ function readUsualForm(
   if (general.test(national)) return decide(regionAt(callingCode, 0), national, repaired)
   // The library takes a trunk code off only where a possible number remains.
   if (national !== digits) return null
-  // No number of this country: its own country code may stand in front, or another's.
-  if (digits.startsWith(callingCode)) return readInternational(digits, 0, repaired)
+  if (digits.startsWith(callingCode)) {
+    // The library believes in a country code without plus if what follows is a possible number of this very country.
+    return general.test(digits.slice(callingCode.length)) ? readInternational(digits, 0, repaired) : null
+  }
   return repaired ? null : readForeign(digits, home)
 }
 
@@ -104,9 +106,9 @@ function decide(region: CallingRegion | null, national: string, repaired: boolea
   return null
 }
 
-/** Two digits more than any mobile number of the country: one more is taken for a slip of the finger. */
-const mayBeForeign = (digits: string, { mobile, lengths }: NumberingPlan): boolean =>
-  digits.length >= Math.max(...(mobile?.lengths ?? lengths)) + 2
+/** With two digits more than any mobile number of the country; or of a country that shares its calling code. */
+const mayBeForeign = (digits: string, { mobile, lengths, callingCode }: NumberingPlan): boolean =>
+  digits.length >= Math.max(...(mobile?.lengths ?? lengths)) + 2 || digits.startsWith(callingCode)
 
 /** Everything else: unusual prefixes, kept trunk codes, foreign numbers without plus, and the reason for a refusal. */
 function readAnyForm(digits: string, home: NumberingPlan | undefined, repaired: boolean): PhoneResult {

@@ -60,13 +60,17 @@ export function render(template: Template, variables: Variables): Rendering {
   let missing = NOTHING_MISSING
   for (let i = 0; i < placeholders.length; i++) {
     const placeholder = placeholders[i] as Placeholder
-    const value = valueFor(variables[placeholder.name]) ?? placeholder.fallback
+    const value = valueOfPlaceholder(placeholder, variables)
     if (value !== null) text += value
     else if (!missing.includes(placeholder.name)) missing = [...missing, placeholder.name]
     text += texts[i + 1]
   }
   return { text, missing }
 }
+
+/** What stands in a placeholder's place: the variable if it shows anything, else the fallback, else null. */
+export const valueOfPlaceholder = ({ name, fallback }: Placeholder, variables: Variables): string | null =>
+  valueFor(variables[name]) ?? fallback
 
 /** Names in order of first appearance, each once. */
 export const placeholderNames = (template: Template): string[] => [
