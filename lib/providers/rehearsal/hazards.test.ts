@@ -89,7 +89,7 @@ test('beyond its rate the provider throttles and takes nothing', async () => {
 test('with everything at once, accepted means taken, refused and throttled mean not taken', async () => {
   const { outcomes, received } = await rehearse(
     {
-      limitPerSecond: 250,
+      limitPerSecond: 80,
       refusedPercent: 20,
       lostPercent: 10,
       lostBy: 'reset',
