@@ -20,3 +20,10 @@ export async function resetPassword(root: RootCtx, userId: number): Promise<{ on
     return { oneTimePassword: password }
   })
 }
+
+/** The same for somebody whose e-mail address is known. Throws NOT_FOUND at `email`. */
+export async function resetPasswordOf(root: RootCtx, email: string): Promise<{ oneTimePassword: string }> {
+  const user = await store.findUserByEmail(root, email)
+  if (!user) throw new AppError('NOT_FOUND', { field: 'email' })
+  return resetPassword(root, user.id)
+}
