@@ -20,11 +20,11 @@ const get = (url: string, token = 'send2-token') =>
 describe('the Send2 emulator', () => {
   let emulator: Awaited<ReturnType<typeof startEmulator>>
   beforeAll(async () => {
-    emulator = await startEmulator({ receiptMs: 1_000 })
+    emulator = await startEmulator({ receiptMs: 60_000 })
   })
   afterEach(() => {
     emulator.control.reset()
-    emulator.control.set({ balance: 678_999, unauthorizedStatus: 406, receiptMs: 1_000 })
+    emulator.control.set({ balance: 678_999, unauthorizedStatus: 406, receiptMs: 60_000 })
   })
   afterAll(() => emulator.close())
   const send2 = () => emulator.url
@@ -92,9 +92,9 @@ describe('the Send2 emulator', () => {
     const { data } = await (await post(send2(), sms)).json()
     const dlr = async () => (await (await get(`${send2()}/v1/message/${data.id}`)).json()).data.dlr
     expect(await dlr()).toBeNull()
-    emulator.control.advance(1_000)
+    emulator.control.advance(60_000)
     expect(await dlr()).toBe('Sent To Network')
-    emulator.control.advance(1_000)
+    emulator.control.advance(60_000)
     expect(await dlr()).toBe('Delivered To Terminal')
     expect((await get(`${send2()}/v1/message/unknown`)).status).toBe(406)
   })
@@ -134,9 +134,9 @@ describe('the Send2 emulator', () => {
     const regressing = await dlrOf()
     control.hazard({ kind: 'receipt-lost', times: 1 })
     const lost = await dlrOf()
-    control.advance(1_000)
+    control.advance(60_000)
     expect(await regressing()).toBe('Delivered To Terminal')
-    control.advance(1_000)
+    control.advance(60_000)
     expect(await regressing()).toBe('Sent To Network')
     expect(await absent()).toBe('Absent Subscriber')
     expect(await late()).toBe('Sent To Network')
