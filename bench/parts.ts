@@ -5,8 +5,8 @@ import { type CuttingRule, countParts, splitParts } from '#lib/sms/parts.ts'
  *
  *   node bench/parts.ts [--peer path/to/another/counter.mjs]
  *
- * The other counter is a module that exports `count(text: string): number`; it counts the same texts, and where its
- * number of parts differs is told too. docs/parts.md shows one.
+ * The other counter is a module that exports `count(text: string): number`. It counts the same texts, and texts on
+ * which counters are known to differ; docs/parts.md shows how to make one.
  */
 
 const RUNS = 5
@@ -24,6 +24,17 @@ const kinds: [name: string, make: (seed: number) => string, rule?: CuttingRule][
   ['Thai, 1,000 characters, 15 parts', (n) => fill(`สวัสดีค่ะ ${n} พัสดุของคุณมาถึงแล้ว `, 1000)],
 ]
 
+/** Where a part ends in an awkward place, and a Thai text at every length. */
+const awkward: [name: string, texts: string[]][] = [
+  ['152 a, €, 152 a', [`${'a'.repeat(152)}€${'a'.repeat(152)}`]],
+  ['153 ]', [']'.repeat(153)]],
+  ['67 emoji', ['😀'.repeat(67)]],
+  ['66 中, an emoji, 66 中', [`${'中'.repeat(66)}😀${'中'.repeat(66)}`]],
+  ['a form feed and 100 a', [`\f${'a'.repeat(100)}`]],
+  ['67 × ที่', ['ที่'.repeat(67)]],
+  ['Thai, 71 to 1,000 characters', everyLength('สวัสดีค่ะ พัสดุของคุณมาถึงแล้ว กรุณามารับที่สาขาใกล้บ้าน ', 71, 1000)],
+]
+
 const peerPath = process.argv[process.argv.indexOf('--peer') + 1]
 const peer: { count: (text: string) => number } | null =
   process.argv.includes('--peer') && peerPath
@@ -37,6 +48,23 @@ for (const [name, make, rule] of kinds) {
   console.log(
     `${name.padEnd(38)} count ${format(ours)}/s   split ${format(split)}/s${peer ? compare(texts, peer.count) : ''}`,
   )
+}
+
+if (peer)
+  for (const [name, texts] of awkward) console.log(`${name.padEnd(38)} ${differences(texts, peer.count)}`)
+
+function differences(texts: string[], count: (text: string) => number): string {
+  const [first] = texts
+  if (texts.length === 1 && first !== undefined)
+    return `ours ${countParts(first).parts}, other ${count(first)}`
+  const differing = texts.filter((text) => count(text) !== countParts(text).parts)
+  const kept = texts.filter((text) => count(text) !== countParts(text, { rule: 'graphemes' }).parts)
+  const at = differing[0] ? `, first at ${differing[0].length}` : ''
+  return `differs in ${differing.length} of ${texts.length}${at}; from ours with clusters kept in ${kept.length}`
+}
+
+function everyLength(text: string, from: number, to: number): string[] {
+  return Array.from({ length: to - from + 1 }, (_, i) => fill(text, from + i))
 }
 
 function compare(texts: string[], count: (text: string) => number): string {

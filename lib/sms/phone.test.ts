@@ -226,10 +226,10 @@ describe('the compiled patterns', () => {
     ])
   }
 
-  it('give the answers of the library, for every country, 100,000 times', () => {
+  it('give the answers of the library, for every country, 50,000 times', () => {
     const countries = listCountries()
     const kinds = { mobile: 0, landline: 0, refused: 0, hash: 0 }
-    for (let i = 0; i < 100_000; i++) {
+    for (let i = 0; i < 50_000; i++) {
       const country = countries[i % countries.length] as string
       // Mostly its own numbers; some of another country's, some of those where the product is used.
       const home = pick([country, country, country, pick(countries), pick(['KE', 'TH', 'US', 'GB'])])
@@ -240,10 +240,10 @@ describe('the compiled patterns', () => {
       if (!same(ours, theirs)) expect({ text, home, ...ours }).toEqual({ text, home, ...theirs })
     }
     // Guards the test itself: numbers of all kinds were among them.
-    expect(kinds.mobile).toBeGreaterThan(30_000)
+    expect(kinds.mobile).toBeGreaterThan(15_000)
     expect(kinds.landline).toBeGreaterThan(500)
-    expect(kinds.refused).toBeGreaterThan(5_000)
-  }, 60_000)
+    expect(kinds.refused).toBeGreaterThan(2_500)
+  }, 120_000)
 
   it('find the country of a number by its digits', () => {
     expect(callingCountry(KENYAN)).toBe('KE')
