@@ -7,6 +7,8 @@ export type Clock = {
   /** Milliseconds since 1970. */
   now: () => number
   advance: (ms: number) => void
+  /** Back to the machine's time. */
+  reset: () => void
   onAdvance: (listener: () => void) => void
 }
 
@@ -18,6 +20,9 @@ export function createClock(): Clock {
     advance: (ms) => {
       ahead += ms
       for (const listener of listeners) listener()
+    },
+    reset: () => {
+      ahead = 0
     },
     onAdvance: (listener) => listeners.push(listener),
   }

@@ -32,7 +32,7 @@ export type Control<Settings> = {
   requests: () => RequestRecord[]
   /** Moves the emulator's clock ahead, ms. */
   advance: (ms: number) => void
-  /** Forgets messages, counts and hazards; settings stay. */
+  /** Forgets messages, counts and hazards, and puts the clock back; settings stay. */
   reset: () => void
 }
 
@@ -113,6 +113,7 @@ function controlOf<Settings extends object, Extra>(
     reset: () => {
       hazards.clear()
       recorder.reset()
+      clock.reset()
       parts.reset()
     },
   }
