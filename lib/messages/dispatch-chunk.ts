@@ -15,8 +15,6 @@ const INTENT_MS = LEASE_MS / 2
 const RENEW_MS = LEASE_MS / 3
 /** Recipients per intent for providers that take one number a request. */
 const SUB_BATCH = 50
-/** How long to wait before a refused connection is tried again, where the provider does not say. */
-const RETRY_MS = 2000
 
 export type Line = { account: OpenAccount; connection: Connection }
 export type Dispatcher = {
@@ -62,6 +60,8 @@ export async function dispatchChunk(dispatcher: Dispatcher, chunk: store.Claimed
     const pause = last.delayMs > 0 || last.halt !== null || dispatcher.stopping()
     const requests = pause ? 0 : await pace.take(chunk.accountId, perRequest > 1 ? 1 : SUB_BATCH)
     const asked = { monotonic: clock.monotonic(), wall: clock.wall() }
+    // The whole account waits, in the database and for all workers: what throttles one message throttles the next.
+    if (last.delayMs > 0) await store.delayAccount(root.pool, chunk.accountId, last.delayMs)
     if (last.halt) await haltMessage(root, chunk.messageId, last.halt.reason, last.halt.details)
     const given = await step(dispatcher, work, last, requests * perRequest)
     // Outcomes are stored now, so others may be in flight instead; so may what the intent did not need.
@@ -93,7 +93,6 @@ async function step(
     outcomes: last.outcomes,
     want,
     leaseMs: LEASE_MS,
-    delayMs: last.delayMs,
     release: want === 0,
   }
   for (let attempt = 0; ; attempt++) {
@@ -214,7 +213,7 @@ function merge(sent: Sent[]): Result {
         break
       case 'throttled':
         record('notSent')
-        result.delayMs = Math.max(result.delayMs, outcome.retryAfterMs || RETRY_MS)
+        result.delayMs = Math.max(result.delayMs, outcome.retryAfterMs)
         break
       case 'unknown':
         record('unknown', { reason: 'NO_ANSWER' })

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { product } from '#test/product.ts'
-import { getMessage } from './get-message.ts'
 import { pauseMessage, stopMessage } from './control-message.ts'
+import { getMessage } from './get-message.ts'
 import { sendMessage } from './send-message.ts'
 import * as protocol from './store-dispatch.ts'
 
@@ -14,7 +14,9 @@ let next = 0
 async function sending(recipients: number): Promise<{ id: number; uuid: string; claim: typeof claim }> {
   const source = {
     kind: 'list' as const,
-    recipients: Array.from({ length: recipients }, () => ({ msisdn: `2547000${String(next++).padStart(5, '0')}` })),
+    recipients: Array.from({ length: recipients }, () => ({
+      msisdn: `2547000${String(next++).padStart(5, '0')}`,
+    })),
   }
   const input = { content: 'Hello', variables: {}, sender: 'REHEARSAL', source }
   const { uuid } = await sendMessage(app.operator, input, 'api')
@@ -32,24 +34,31 @@ const claim = async (worker = 'w1') => {
 type Outcome = Partial<protocol.RecordedOutcome> & { seq: number; kind: protocol.RecordedOutcome['kind'] }
 const outcome = (o: Outcome) => ({ reference: null, reason: null, parts: null, ...o })
 
-const step = (chunk: protocol.ClaimedChunk, at: number, want: number, outcomes: Outcome[] = [], release = false) =>
+const step = (
+  chunk: protocol.ClaimedChunk,
+  at: number,
+  want: number,
+  outcomes: Outcome[] = [],
+  release = false,
+) =>
   protocol.stepChunk(app.system.pool, chunk, {
     step: at,
     outcomes: outcomes.map(outcome),
     want,
     leaseMs: LEASE,
-    delayMs: 0,
     release,
   })
 
 const { accepted, refused, notSent, unknown } = protocol.outcomeKind
 const seqs = (result: protocol.StepResult) => result.intent.map((r) => r.seq)
 const states = async (id: number) =>
-  (await app.query<{ state: number }>('select state from recipient where message_id = $1 order by seq', [id])).map(
-    (r) => r.state,
-  )
+  (
+    await app.query<{ state: number }>('select state from recipient where message_id = $1 order by seq', [id])
+  ).map((r) => r.state)
 const expire = (id: number) =>
-  app.query(`update chunk set lease_until = clock_timestamp() - interval '1 second' where message_id = $1`, [id])
+  app.query(`update chunk set lease_until = clock_timestamp() - interval '1 second' where message_id = $1`, [
+    id,
+  ])
 
 /** Whatever happened: counters are the rows, and every thousandth of the hold is where the rows say. */
 async function addsUp(id: number): Promise<void> {
@@ -65,7 +74,9 @@ async function addsUp(id: number): Promise<void> {
        (select bool_and(state = 'done') from chunk where message_id = $1) as done`,
     [id],
   )
-  const counters = Object.fromEntries(Object.entries(row?.counters as Record<string, number>).filter(([, n]) => n > 0))
+  const counters = Object.fromEntries(
+    Object.entries(row?.counters as Record<string, number>).filter(([, n]) => n > 0),
+  )
   expect(counters).toEqual(row?.rows)
   expect([row?.settled, row?.refunded]).toEqual([row?.settled_rows, row?.refunded_rows])
   if (row?.done) expect(row.booked).toBe(row.settled)
@@ -185,7 +196,11 @@ test('repeating outcomes changes neither counters nor money', async () => {
   await step(chunk, then.step, 0, outcomes)
   await step(chunk, then.step, 0, outcomes)
   await addsUp(message.id)
-  expect((await getMessage(app.operator, message.uuid)).counts).toMatchObject({ queued: 1, accepted: 1, rejected: 1 })
+  expect((await getMessage(app.operator, message.uuid)).counts).toMatchObject({
+    queued: 1,
+    accepted: 1,
+    rejected: 1,
+  })
   await stopMessage(app.operator, message.uuid)
 })
 
@@ -231,9 +246,10 @@ test('a number that was suppressed after planning is not sent to, whether known 
     'select msisdn from recipient where message_id = $1 and seq = 1',
     [message.id],
   )
-  await app.query(`insert into suppression (key, msisdn, reason) values (suppression_key($1), $1, 'opt_out')`, [
-    first?.msisdn,
-  ])
+  await app.query(
+    `insert into suppression (key, msisdn, reason) values (suppression_key($1), $1, 'opt_out')`,
+    [first?.msisdn],
+  )
   const chunk = await claim()
   const given = await step(chunk, 0, 3)
   expect(seqs(given)).toEqual([2, 3])
@@ -259,7 +275,9 @@ test('a receipt that is quicker than the answer counts, and the answer then only
   await app.query('select receipts_apply(100)')
   expect(await states(message.id)).toEqual([7])
   await step(chunk, given.step, 0, [{ seq: 1, kind: accepted, reference: 'ref-1' }])
-  const [row] = await app.query('select state, reference, charge from recipient where message_id = $1', [message.id])
+  const [row] = await app.query('select state, reference, charge from recipient where message_id = $1', [
+    message.id,
+  ])
   expect(row).toEqual({ state: 7, reference: 'ref-1', charge: 1 })
   // Late and repeated receipts are harmless: the first final state stays.
   await receipt(2)

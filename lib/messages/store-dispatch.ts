@@ -32,7 +32,6 @@ export type StepInput = {
   outcomes: readonly RecordedOutcome[]
   want: number
   leaseMs: number
-  delayMs: number
   release: boolean
 }
 
@@ -73,7 +72,7 @@ export async function stepChunk(pool: pg.Pool, chunk: ClaimedChunk, input: StepI
   const { outcomes } = input
   const { rows } = await pool.query({
     name: 'chunk_step',
-    text: 'select * from chunk_step($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)',
+    text: 'select * from chunk_step($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
     values: [
       chunk.messageId,
       chunk.chunkNo,
@@ -86,7 +85,6 @@ export async function stepChunk(pool: pg.Pool, chunk: ClaimedChunk, input: StepI
       outcomes.map((o) => o.parts),
       input.want,
       input.leaseMs,
-      input.delayMs,
       input.release,
     ],
   })

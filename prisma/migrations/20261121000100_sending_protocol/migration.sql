@@ -213,7 +213,7 @@ end $$;
 -- the chunk is a step ahead: then `orphans` names rows whose intent was committed and that the caller surely did not send.
 create function chunk_step(p_message_id bigint, p_chunk_no int, p_epoch int, p_step int,
   p_seqs int[], p_kinds smallint[], p_references text[], p_reasons text[], p_parts smallint[],
-  p_want int, p_lease_ms int, p_delay_ms int, p_release boolean)
+  p_want int, p_lease_ms int, p_release boolean)
 returns table (owns boolean, step int, state text, queued int, orphans int[], intent json) language plpgsql as $$
 declare
   c chunk;
@@ -227,7 +227,6 @@ begin
     c := chunk_write_outcomes(c, owns and c.step = p_step, p_seqs, p_kinds, p_references, p_reasons, p_parts);
   end if;
   if owns then
-    if p_delay_ms > 0 then c.not_before := clock_timestamp() + p_delay_ms * interval '1 ms'; end if;
     if c.step > p_step then lost := c.intent; end if;
     may_send := p_want > 0 and c.step = p_step and c.state = 'open' and cardinality(c.intent) = 0
       and (c.closes_at is null or c.closes_at > clock_timestamp());
