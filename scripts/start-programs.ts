@@ -78,7 +78,14 @@ async function startEmulator(log: Logger): Promise<{ url: string; program: Super
   const port = await freePort()
   const args = ['emulators/rehearsal/main.ts', '--port', String(port)]
   const env = { PATH: process.env.PATH }
-  const program = supervise({ name: 'rehearsal provider', args, env, log, graceMs: graceMs.emulator })
+  const program = supervise({
+    name: 'rehearsal provider',
+    args,
+    env,
+    log,
+    graceMs: graceMs.emulator,
+    quiet: true,
+  })
   return { url: `http://127.0.0.1:${port}`, program }
 }
 

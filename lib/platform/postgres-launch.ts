@@ -34,6 +34,8 @@ const settings = {
   checkpoint_timeout: '15min',
   random_page_cost: '1.1',
   jit: 'off',
+  // Its default starts processes that are called workers, and people look for ours by that word.
+  io_method: 'sync',
   fsync: 'on',
   synchronous_commit: 'on',
   timezone: 'UTC',

@@ -12,6 +12,8 @@ export type Program = {
   log: Logger
   /** How long it may take to finish what is in flight when it is told to stop, in milliseconds. */
   graceMs: number
+  /** Whether what it writes to standard output is of no interest. */
+  quiet?: boolean
   /** Waits before it is started again, in milliseconds; the last one is repeated. */
   backoffMs?: readonly number[]
 }
@@ -75,9 +77,9 @@ export function supervise(program: Program): SupervisedProgram {
   }
 }
 
-function spawnProgram({ args, env }: Program): ChildProcess {
+function spawnProgram({ args, env, quiet }: Program): ChildProcess {
   return spawn(process.execPath, [...process.execArgv, ...args], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit', 'ipc'],
     env: env as NodeJS.ProcessEnv,
     detached: true,
   })
