@@ -49,7 +49,9 @@ export type Counts = {
  */
 export type Recorder = {
   begin: () => void
-  end: (record: Omit<RequestRecord, 'seq'>) => void
+  /** The answer has left, or the connection is gone. */
+  leave: () => void
+  note: (record: Omit<RequestRecord, 'seq'>) => void
   receive: (number: string) => void
   accept: (number: string) => void
   /** Undoes an acceptance, for what was cancelled before it was sent. */
@@ -146,8 +148,10 @@ export function createRecorder(limits: { maxNumbers?: number; maxRequests?: numb
       state.second = second
       if (state.inSecond > state.busiestSecond) state.busiestSecond = state.inSecond
     },
-    end: (record) => {
-      state.inFlight = Math.max(0, state.inFlight - 1)
+    leave: () => {
+      state.inFlight -= 1
+    },
+    note: (record) => {
       const entry = { ...record, seq: ++state.requests, body: beginning(record.body) }
       state.byOperation[record.operation] = (state.byOperation[record.operation] ?? 0) + 1
       const status = record.status ?? 'none'

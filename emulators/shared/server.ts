@@ -73,6 +73,7 @@ async function answer(exchange: Exchange, parts: Parts): Promise<number | null> 
 async function handle(request: IncomingMessage, response: ServerResponse, parts: Parts): Promise<void> {
   const { recorder } = parts
   recorder.begin()
+  response.once('close', recorder.leave)
   const at = parts.now()
   const body = await readBody(request, parts.api.maxBody)
   const exchange = new Exchange(request, response, body ?? '', parts.hazards, recorder)
@@ -87,7 +88,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, parts:
     if (!response.headersSent)
       deliver(exchange, parts.api.failure(exchange, 500, `Emulator: ${String(error)}`))
   }
-  recorder.end({
+  recorder.note({
     at,
     operation: exchange.operation,
     method: exchange.method,
