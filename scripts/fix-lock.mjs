@@ -1,7 +1,7 @@
 // Completes package-lock.json for machines other than the one that wrote it: `node scripts/fix-lock.mjs`.
 // npm leaves out of the lock what its registry did not have for another platform, and a lock without its entry keeps that
 // platform from ever installing it. The entries added here hold what npm needs to decide (version, os, cpu, libc); the
-// machine that wants the package fetches it by name and version. Run it after a change of dependencies.
+// machine that wants the package fetches it by name and version. Run it after a change of dependencies, then npm install.
 import { readFileSync, writeFileSync } from 'node:fs'
 
 const systems = [
