@@ -1,0 +1,89 @@
+'use client'
+
+import { Search } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react'
+import { Kbd } from '#components/ui/kbd.tsx'
+import { useOnceOpen } from '#components/ui/use-once-open.ts'
+import { useShortcut } from './use-shortcut.ts'
+
+/** Something to jump to. */
+export type Command = {
+  href: string
+  label: string
+  /** Other words under which people look for it. */
+  words?: string
+  /** What kind of thing it is; shown beside it. */
+  kind?: string
+}
+
+export type CommandSearch = (query: string) => Promise<Command[]>
+
+const loadPalette = () => import('./palette.tsx')
+const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })))
+const KeysDialog = lazy(() => import('./keys-dialog.tsx').then((module) => ({ default: module.KeysDialog })))
+
+/** Moves the focus from row to row in the main table of the page. */
+function moveRow(step: 1 | -1) {
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-row-keys] [data-row-link]')]
+  const present = rows.indexOf(document.activeElement as HTMLElement)
+  const next = present === -1 ? (step === 1 ? 0 : rows.length - 1) : present + step
+  rows[next]?.focus()
+  rows[next]?.scrollIntoView({ block: 'nearest' })
+}
+
+const never = () => () => undefined
+const isApple = () => /Mac|iPhone|iPad/.test(navigator.platform)
+
+type CommandCenterProps = { commands: readonly Command[]; search?: CommandSearch; composeHref?: string }
+
+/** The search field of the frame, the palette behind it, and the keys that work everywhere. */
+export function CommandCenter({ commands, search, composeHref }: CommandCenterProps) {
+  const words = useTranslations('shortcuts')
+  const ui = useTranslations('ui')
+  const router = useRouter()
+  const [palette, setPalette] = useState(false)
+  const [keys, setKeys] = useState(false)
+  const paletteWanted = useOnceOpen(palette)
+  const keysWanted = useOnceOpen(keys)
+  const apple = useSyncExternalStore(never, isApple, () => false)
+
+  useShortcut('mod+k', words('palette'), () => setPalette(true))
+  useShortcut('c', words('compose'), () => composeHref && router.push(composeHref))
+  useShortcut('/', words('search'), () => {
+    const field = document.querySelector<HTMLInputElement>('[data-search]')
+    if (field) field.focus()
+    else setPalette(true)
+  })
+  useShortcut('j', words('next'), () => moveRow(1), true)
+  useShortcut('k', words('previous'), () => moveRow(-1), true)
+  useShortcut('?', words('help'), () => setKeys(true))
+
+  return (
+    <>
+      <button
+        type="button"
+        aria-keyshortcuts="Control+K Meta+K"
+        aria-haspopup="dialog"
+        onPointerEnter={() => void loadPalette()}
+        onFocus={() => void loadPalette()}
+        onClick={() => setPalette(true)}
+        className="flex h-8 items-center gap-2 rounded-md border border-edge bg-raised px-2.5 text-sm text-muted transition-colors hover:bg-hover max-lg:w-8 max-lg:justify-center max-lg:border-transparent max-lg:bg-transparent max-lg:px-0 max-md:size-10 lg:w-64"
+      >
+        <Search aria-hidden="true" className="size-4 shrink-0" />
+        <span className="flex-1 truncate text-left max-lg:sr-only">{ui('searchCommands')}</span>
+        <span className="flex w-14 justify-end gap-0.5 max-lg:hidden">
+          <Kbd>{apple ? '⌘' : 'Ctrl'}</Kbd>
+          <Kbd>K</Kbd>
+        </span>
+      </button>
+      <Suspense fallback={null}>
+        {paletteWanted && (
+          <Palette open={palette} onOpenChange={setPalette} commands={commands} search={search} />
+        )}
+        {keysWanted && <KeysDialog open={keys} onOpenChange={setKeys} apple={apple} />}
+      </Suspense>
+    </>
+  )
+}

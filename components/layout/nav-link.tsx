@@ -1,0 +1,37 @@
+'use client'
+
+import NextLink from 'next/link'
+import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
+
+/** A room of the house. `icon` is drawn on the server. */
+export type NavItem = {
+  href: string
+  label: string
+  icon: ReactNode
+  /** How many things wait there; 0 shows nothing. */
+  badge?: number
+  /** Stands in the bar at the bottom of a phone; at most four do, the others are under "More". */
+  phone?: boolean
+}
+
+/** Whether an address lies in a room: `/messages/7` lies in `/messages`, only `/` lies in `/`. */
+export const liesIn = (pathname: string, href: string) =>
+  pathname === href || (href !== '/' && pathname.startsWith(`${href}/`))
+
+type NavLinkProps = { href: string; className: string; tooltip?: string; children: ReactNode }
+
+/** A link that knows whether it is where the reader is. */
+export function NavLink({ href, className, tooltip, children }: NavLinkProps) {
+  const here = liesIn(usePathname(), href)
+  return (
+    <NextLink
+      href={href}
+      aria-current={here ? 'page' : undefined}
+      data-tooltip={tooltip}
+      className={className}
+    >
+      {children}
+    </NextLink>
+  )
+}

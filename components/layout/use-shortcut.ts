@@ -1,0 +1,70 @@
+'use client'
+
+import { useEffect, useEffectEvent } from 'react'
+import { readChoice } from './cookie.ts'
+
+type Shortcut = {
+  /** A letter or sign as it is written on the key, or `mod+k` for Ctrl or ⌘ with a letter. */
+  key: string
+  /** What it does, for the list of keys. */
+  label: string
+  run: (event: KeyboardEvent) => void
+  /** Goes on while the key is held down. */
+  repeats: boolean
+}
+
+// Those that work at this moment, in the order in which they came.
+const active = new Set<Shortcut>()
+
+/** The keys that work at this moment, for the list of keys. */
+export const listShortcuts = (): { key: string; label: string }[] =>
+  [...active].map(({ key, label }) => ({ key, label }))
+
+/** The sign that was meant, also on a keyboard whose letters are not Latin (Thai: the C key gives แ). */
+function meant(event: KeyboardEvent): string {
+  if (/^[ -~]$/.test(event.key)) return event.key.toLowerCase()
+  if (event.code.startsWith('Key')) return event.code.slice(3).toLowerCase()
+  if (event.code === 'Slash') return event.shiftKey ? '?' : '/'
+  return event.key
+}
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
+  !/^(checkbox|radio|button|submit)$/.test(target.getAttribute('type') ?? '')
+
+// What floats has keys of its own. Toasts float too, but take none.
+const somethingIsOpen = () => document.querySelector('[data-overlay],[role=menu],[role=listbox]') !== null
+
+function onKeyDown(event: KeyboardEvent) {
+  if (event.defaultPrevented || event.isComposing || event.altKey) return
+  const mod = event.ctrlKey || event.metaKey
+  // Single keys can be switched off (WCAG 2.2, 2.1.4): speech input presses them by accident.
+  if (!mod && (isTyping(event.target) || somethingIsOpen() || readChoice('single-keys') === 'off')) {
+    if (meant(event) !== '?' || isTyping(event.target) || somethingIsOpen()) return
+  }
+  const wanted = mod ? `mod+${meant(event)}` : meant(event)
+  const shortcut = [...active].findLast(({ key }) => key === wanted)
+  if (!shortcut || (event.repeat && !shortcut.repeats)) return
+  event.preventDefault()
+  shortcut.run(event)
+}
+
+/** Makes a key do something while the component is on the page. The one that came last wins. */
+export function useShortcut(
+  key: string,
+  label: string,
+  run: (event: KeyboardEvent) => void,
+  repeats = false,
+): void {
+  const onPress = useEffectEvent(run)
+  useEffect(() => {
+    const shortcut: Shortcut = { key, label, run: (event) => onPress(event), repeats }
+    if (active.size === 0) document.addEventListener('keydown', onKeyDown)
+    active.add(shortcut)
+    return () => {
+      active.delete(shortcut)
+      if (active.size === 0) document.removeEventListener('keydown', onKeyDown)
+    }
+  }, [key, label, repeats])
+}

@@ -1,0 +1,91 @@
+import { clsx } from 'clsx'
+import NextLink from 'next/link'
+import type { ComponentProps, MouseEvent, ReactNode } from 'react'
+
+/** `caution` is for what stops or deletes and asks first; `danger` for the button that then does it. */
+type Look = 'primary' | 'secondary' | 'quiet' | 'caution' | 'danger'
+type Size = 'sm' | 'md'
+
+const looks: Record<Look, string> = {
+  primary: 'bg-accent text-on-accent hover:bg-accent-hover',
+  secondary: 'border border-edge bg-raised text-ink hover:bg-hover',
+  quiet: 'text-ink hover:bg-hover',
+  caution: 'border border-edge bg-raised text-bad hover:border-bad hover:bg-bad-soft',
+  danger: 'bg-bad text-on-bad hover:bg-bad-hover',
+}
+
+const sizes: Record<Size, string> = {
+  sm: 'min-h-7 px-2 text-sm max-md:min-h-10 max-md:px-3',
+  md: 'min-h-control px-3 text-base',
+}
+
+/** The looks of a button, for elements that are not a `<button>`. */
+export function buttonClass(look: Look = 'secondary', size: Size = 'md', className?: string): string {
+  return clsx(
+    'relative inline-flex shrink-0 items-center justify-center gap-2 rounded-md font-medium select-none',
+    'transition-colors disabled:opacity-50 aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0',
+    looks[look],
+    sizes[size],
+    className,
+  )
+}
+
+const stop = (event: MouseEvent) => event.preventDefault()
+
+/** Says that something is going on, in the place where it was asked for. */
+export function Spinner() {
+  return (
+    <svg viewBox="0 0 16 16" fill="none" aria-hidden="true" className="size-4 motion-safe:animate-spin">
+      <circle cx="8" cy="8" r="6" stroke="currentColor" strokeOpacity="0.3" strokeWidth="2" />
+      <path d="M14 8a6 6 0 0 0-6-6" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
+    </svg>
+  )
+}
+
+type ButtonProps = ComponentProps<'button'> & {
+  look?: Look
+  size?: Size
+  icon?: ReactNode
+  /** What was asked for is under way: the button keeps its width and its focus, and does nothing. */
+  pending?: boolean
+}
+
+/** Says what it does; the number belongs into it. */
+export function Button({
+  look,
+  size,
+  icon,
+  pending,
+  type = 'button',
+  className,
+  children,
+  ...rest
+}: ButtonProps) {
+  // A disabled button would lose the focus, and a keyboard its place on the page: so it only refuses.
+  const waiting = pending ? { 'aria-disabled': true, 'aria-busy': true, onClick: stop } : {}
+  return (
+    <button {...rest} {...waiting} type={type} className={buttonClass(look, size, className)}>
+      {pending && (
+        <span className="absolute inset-0 grid place-items-center">
+          <Spinner />
+        </span>
+      )}
+      <span className={clsx('inline-flex items-center gap-2', pending && 'opacity-0')}>
+        {icon}
+        {children}
+      </span>
+    </button>
+  )
+}
+
+type ButtonLinkProps = ComponentProps<typeof NextLink> & { look?: Look; size?: Size; icon?: ReactNode }
+
+/** A link that is the next step, so it looks like a button. */
+export function ButtonLink({ look, size, icon, className, children, ...rest }: ButtonLinkProps) {
+  return (
+    <NextLink {...rest} className={buttonClass(look, size, className)}>
+      {icon}
+      {children}
+    </NextLink>
+  )
+}

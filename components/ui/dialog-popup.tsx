@@ -1,0 +1,59 @@
+'use client'
+
+import { Dialog } from '@base-ui/react/dialog'
+import { clsx } from 'clsx'
+import { X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { DialogProps } from './dialog.tsx'
+import { backdropClass, boxClass, sheetClass } from './overlay-class.ts'
+
+/** What a dialog is made of. Loaded by the Dialog when it first opens. */
+export function DialogPopup(props: DialogProps) {
+  const {
+    open,
+    onOpenChange,
+    title,
+    description,
+    footer,
+    size = 'md',
+    shape = 'box',
+    initialFocus,
+    children,
+  } = props
+  const words = useTranslations('ui')
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={backdropClass} />
+        <Dialog.Popup
+          data-overlay=""
+          initialFocus={initialFocus}
+          className={shape === 'sheet' ? sheetClass : boxClass(size)}
+        >
+          <div className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
+            <div className="flex flex-col gap-1">
+              <Dialog.Title className="text-lg font-medium">{title}</Dialog.Title>
+              {description && <Dialog.Description className="text-muted">{description}</Dialog.Description>}
+            </div>
+            <Dialog.Close
+              aria-label={words('close')}
+              className="-mt-1 -mr-2 grid size-8 shrink-0 place-items-center rounded-md text-muted hover:bg-hover hover:text-ink max-md:size-11"
+            >
+              <X aria-hidden="true" className="size-4" />
+            </Dialog.Close>
+          </div>
+          {children && <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>}
+          {footer && (
+            <div
+              className={clsx(
+                'flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3 max-sm:*:flex-1',
+              )}
+            >
+              {footer}
+            </div>
+          )}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

@@ -1,0 +1,36 @@
+'use client'
+
+import { lazy, type ReactNode, type RefObject, Suspense } from 'react'
+import { useOnceOpen } from './use-once-open.ts'
+
+const load = () => import('./dialog-popup.tsx')
+const DialogPopup = lazy(() => load().then((module) => ({ default: module.DialogPopup })))
+
+export type DialogProps = {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: ReactNode
+  description?: ReactNode
+  /** Buttons at the foot, the one that is meant last. */
+  footer?: ReactNode
+  size?: 'sm' | 'md' | 'lg'
+  /** `sheet` comes from the right edge, for the story of one row; on a phone both fill the screen from below. */
+  shape?: 'box' | 'sheet'
+  /** What has the focus at first; else the first thing that can have it. */
+  initialFocus?: RefObject<HTMLElement | null>
+  children?: ReactNode
+}
+
+/** Something that must be looked at before going on. The page behind it waits; Escape and a press outside close it. */
+export function Dialog(props: DialogProps) {
+  return useOnceOpen(props.open) ? (
+    <Suspense fallback={null}>
+      <DialogPopup {...props} />
+    </Suspense>
+  ) : null
+}
+
+/** Fetches what a dialog is made of; call it when the pointer or the focus comes near a button that opens one. */
+export function preloadDialog(): void {
+  void load()
+}
