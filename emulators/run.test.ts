@@ -34,7 +34,7 @@ describe('the program that starts the emulators', () => {
     const credit = await fetch(`${said.emulators.mesms}/api/v2/credit`, {
       headers: { 'x-api-key': 'mesms-key' },
     })
-    expect(await credit.json()).toEqual({ credit: 1_000_000 })
+    expect(await credit.json()).toEqual({ credit: 10_000_000 })
     const ended = once(program, 'exit')
     program.kill('SIGTERM')
     expect(await ended).toEqual([0, null])

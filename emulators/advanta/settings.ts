@@ -7,7 +7,7 @@ export const defaults = {
   /** The sender ids of the account; case matters. */
   shortcodes: ['ADVANTA', 'LONGWAVE'],
   /** SMS units. */
-  credit: 100_000,
+  credit: 10_000_000,
   /** Most entries of one `smslist`: 1,000 at Advanta, 20 in the older documents of its resellers. */
   bulkLimit: 1_000,
   /** Most numbers of one `sendsms`. */

@@ -37,7 +37,7 @@ describe('the ME-SMS emulator, sending', () => {
         ['66898765432', 1],
       ]),
     )
-    expect(await look('/credit')).toEqual({ credit: 999_998 })
+    expect(await look('/credit')).toEqual({ credit: 9_999_998 })
     expect(emulator.control.messages('66898765432')).toMatchObject([{ text: 'Hello', sender: 'LONGWAVE' }])
   })
 
@@ -72,7 +72,7 @@ describe('the ME-SMS emulator, sending', () => {
     expect((await send({}, 'other')).status).toBe(401)
     const unscoped = await send({}, 'mesms-read-only')
     expect([unscoped.status, await unscoped.json()]).toMatchObject([403, { code: 'FORBIDDEN' }])
-    expect(await look('/credit', 'mesms-read-only')).toMatchObject({ credit: 1_000_000 })
+    expect(await look('/credit', 'mesms-read-only')).toMatchObject({ credit: 10_000_000 })
     expect((await send({}, 'mesms-stranger')).status).toBe(200)
     expect((await get(emulator.url, '/message')).status).toBe(404)
     expect((await post(emulator.url, '/credit', {})).status).toBe(405)
@@ -122,7 +122,7 @@ describe('the ME-SMS emulator, sending', () => {
     expect((await preview({ msisdns })).status).toBe(400)
     expect((await preview({ ...SMS })).status).toBe(400)
     expect(emulator.control.counts()).toMatchObject({ received: 0, accepted: 0 })
-    expect(await look('/credit')).toEqual({ credit: 1_000_000 })
+    expect(await look('/credit')).toEqual({ credit: 10_000_000 })
   })
 
   it('holds a hundred thousand numbers of one message', async () => {
@@ -139,9 +139,9 @@ describe('the ME-SMS emulator, cancelling', () => {
     const scheduledTime = inAnHour()
     const { uuid, status, ...rest } = await sent({ scheduledTime })
     expect([status, rest.scheduledTime]).toEqual(['scheduled', scheduledTime])
-    expect(await look('/credit')).toEqual({ credit: 999_998 })
+    expect(await look('/credit')).toEqual({ credit: 9_999_998 })
     expect(await (await cancel(uuid)).json()).toEqual({ uuid, status: 'cancelled', refunded: 2 })
-    expect(await look('/credit')).toEqual({ credit: 1_000_000 })
+    expect(await look('/credit')).toEqual({ credit: 10_000_000 })
     expect(emulator.control.counts().accepted).toBe(0)
     const again = await cancel(uuid)
     expect([again.status, await again.json()]).toMatchObject([409, { code: 'ALREADY_CANCELLED' }])

@@ -17,7 +17,7 @@ export const defaults = {
     { name: 'WAITING', status: 'pending', shared: false },
     { name: 'REFUSED', status: 'rejected', shared: false },
   ] as Sender[],
-  credit: 1_000_000,
+  credit: 10_000_000,
   /** Credits that one part costs. */
   price: 1,
   /** By id; placeholders as in `{{name}}`. */

@@ -24,7 +24,7 @@ describe('the Send2 emulator', () => {
   })
   afterEach(() => {
     emulator.control.reset()
-    emulator.control.set({ balance: 678_999, unauthorizedStatus: 406, receiptMs: 60_000 })
+    emulator.control.set({ balance: 10_000_000, unauthorizedStatus: 406, receiptMs: 60_000 })
   })
   afterAll(() => emulator.close())
   const send2 = () => emulator.url

@@ -24,7 +24,7 @@ const defaults = {
   token: 'send2-token',
   /** The numeric sender ids of the account. */
   senders: [12345],
-  balance: 678_999,
+  balance: 10_000_000,
   unauthorizedStatus: 406,
   /** When the network takes the SMS, ms after it was accepted; the phone has it after twice that. */
   receiptMs: 100,

@@ -8,7 +8,7 @@ import {
   type Hazards,
 } from './hazards.ts'
 import { type Counts, createRecorder, type Recorder, type RequestRecord } from './recorder.ts'
-import { type Api, listen } from './server.ts'
+import { type Api, type Listening, listen } from './server.ts'
 
 /** What every emulator lets its tester do. Each call takes at most one argument, so that HTTP can pass it on. */
 export type Control<Settings> = {
@@ -32,6 +32,9 @@ export type Control<Settings> = {
   requests: () => RequestRecord[]
   /** Moves the emulator's clock ahead, ms. */
   advance: (ms: number) => void
+  /** Cuts all connections and refuses new ones, until `online`. */
+  offline: () => Promise<void>
+  online: () => Promise<void>
   /** Forgets messages, counts and hazards, and puts the clock back; settings stay. */
   reset: () => void
 }
@@ -90,7 +93,7 @@ function apply<Settings extends object>(
 function controlOf<Settings extends object, Extra>(
   company: Company<Settings, Extra>,
   base: Base<Settings>,
-  parts: { url: string; account: (url: string) => Account; reset: () => void },
+  parts: { url: string; server: Listening; account: (url: string) => Account; reset: () => void },
 ): Control<Settings> {
   const kinds = { ...TRANSPORT_KINDS, ...company.kinds }
   const { hazards, recorder, settings, clock } = base
@@ -110,6 +113,8 @@ function controlOf<Settings extends object, Extra>(
     counts: recorder.counts,
     requests: recorder.requests,
     advance: clock.advance,
+    offline: parts.server.offline,
+    online: parts.server.online,
     reset: () => {
       hazards.clear()
       recorder.reset()
@@ -135,7 +140,7 @@ export async function openEmulator<Settings extends object, Extra extends object
   const where = { ...(host && { host }), ...(port && { port }) }
   const server = await listen({ api: built.api, hazards, recorder: base.recorder, now: clock.now }, where)
   const url = server.origin + company.path
-  const control = controlOf(company, base, { url, account: built.account, reset: built.reset })
+  const control = controlOf(company, base, { url, server, account: built.account, reset: built.reset })
   return {
     name: company.name,
     url,

@@ -26,7 +26,15 @@ export type Api = Voice & {
 
 export type Parts = { api: Api; hazards: Hazards; recorder: Recorder; now: () => number }
 
-export type Listening = { origin: string; port: number; close: () => Promise<void> }
+export type Listening = {
+  origin: string
+  port: number
+  /** Cuts all connections and refuses new ones. */
+  offline: () => Promise<void>
+  /** Listens again, on the same port. */
+  online: () => Promise<void>
+  close: () => Promise<void>
+}
 
 /** The body as text; null when it is longer than the limit, or the caller went away. */
 function readBody(request: IncomingMessage, max: number): Promise<string | null> {
@@ -109,6 +117,15 @@ const closed = (server: Server) =>
     server.closeAllConnections()
   })
 
+const opened = (server: Server, host: string, port: number) =>
+  new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, 1_024, () => {
+      server.removeListener('error', reject)
+      resolve()
+    })
+  })
+
 /** Listens on a loopback port; port 0 is a free one. */
 export async function listen(parts: Parts, where: { host?: string; port?: number } = {}): Promise<Listening> {
   const host = where.host ?? '127.0.0.1'
@@ -119,11 +136,20 @@ export async function listen(parts: Parts, where: { host?: string; port?: number
   // An idle connection that the server closes just as the client writes would look like a lost request.
   server.keepAliveTimeout = 120_000
   server.requestTimeout = 0
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(where.port ?? 0, host, 1_024, resolve)
-  })
+  await opened(server, host, where.port ?? 0)
   const { port } = server.address() as AddressInfo
   const name = host.includes(':') ? `[${host}]` : host
-  return { origin: `http://${name}:${port}`, port, close: () => closed(server) }
+  return {
+    origin: `http://${name}:${port}`,
+    port,
+    offline: async () => {
+      if (server.listening) await closed(server)
+    },
+    online: async () => {
+      if (!server.listening) await opened(server, host, port)
+    },
+    close: async () => {
+      if (server.listening) await closed(server)
+    },
+  }
 }

@@ -134,6 +134,15 @@ export function describeTransport(subject: Subject): void {
       emulator.control.hazard({ kind: 'throttle', numbers: [subject.number] })
       await expect(subject.send(emulator.url)).resolves.toMatchObject({ status: 429 })
     })
+    it('a company that cannot be reached, and comes back', async () => {
+      await emulator.control.offline()
+      // A client may first find out that the connection it kept has gone.
+      const failure = () => subject.send(emulator.url).catch((error) => error.cause?.code)
+      await expect.poll(failure).toBe('ECONNREFUSED')
+      await emulator.control.online()
+      await expect(subject.send(emulator.url)).resolves.toMatchObject({ ok: true })
+      expect(emulator.control.counts()).toMatchObject({ requests: 1, accepted: 1 })
+    })
     it('nothing once it is reset', async () => {
       emulator.control.hazard({ kind: 'throttle' })
       emulator.control.reset()
