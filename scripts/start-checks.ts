@@ -7,7 +7,7 @@ import { withClient } from '#lib/platform/postgres-postmaster.ts'
 import { errno } from '#lib/platform/process-files.ts'
 import { StartError } from '#lib/platform/start-error.ts'
 
-const portWaitMs = 15_000
+const portWaitMs = 8_000
 const databaseWaitMs = 30_000
 const neededBytes = 500_000_000
 

@@ -72,7 +72,7 @@ async function setUp(childEnv: Record<string, string | undefined>): Promise<stri
   try {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, setUpProgram, options)
     process.stderr.write(stderr)
-    return stdout.trim()
+    return stdout.replace(/^\n+|\s+$/g, '')
   } catch (error) {
     signal.throwIfAborted()
     const { stderr } = error as { stderr?: string }
