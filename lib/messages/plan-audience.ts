@@ -62,6 +62,8 @@ export type PlanTotals = {
   maxPartsPerRecipient: number
   reasons: Partial<Record<LeftOutReason, number>>
   countries: Record<string, { recipients: number; parts: number; credits: number }>
+  /** The first country that no price covers. */
+  unpricedCountry: string | null
   /** The first rows that were left out, by the row number of the user's own source. */
   examples: { rowNo: number; raw: string; reason: LeftOutReason | 'DUPLICATE' }[]
 }
@@ -99,6 +101,7 @@ class AudiencePlanner {
     maxPartsPerRecipient: 0,
     reasons: {},
     countries: {},
+    unpricedCountry: null,
     examples: [],
   }
   private readonly seen = new NumberSet()
@@ -141,7 +144,10 @@ class AudiencePlanner {
     if (country && capabilities.refusedCountries.includes(country))
       return leftOut(entry, 'COUNTRY_NOT_SERVED', msisdn, country)
     const perPart = this.rules.prices(msisdn)
-    if (perPart === null) return leftOut(entry, 'NO_PRICE', msisdn, country)
+    if (perPart === null) {
+      this.totals.unpricedCountry ??= country
+      return leftOut(entry, 'NO_PRICE', msisdn, country)
+    }
     const counted = this.sameForAll ?? this.count(entry.variables)
     if (counted.refused) return leftOut(entry, counted.refused, msisdn, country)
     return {

@@ -1,5 +1,7 @@
 import { openAccount } from '#lib/accounts/open-account.ts'
+import { getCredit } from '#lib/credits/get-credit.ts'
 import { holdCredits } from '#lib/credits/hold-credits.ts'
+import { toCredits } from '#lib/credits/rules.ts'
 import { inSqlTx, type RootCtx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { planAudience } from './plan-audience.ts'
@@ -50,10 +52,20 @@ async function plan(
     const ended = await store.finishPlan(client, message, { ...written, duplicates, parts, hold: credits })
     if (!ended) throw new AppError('CONFLICT')
     // Last, because everybody who sends meets at this row.
-    await holdCredits(client, message.id, credits)
+    await holdCredits(client, message.id, credits).catch((error: unknown) => explain(root, error, credits))
     return ended
   } catch (error) {
     writer.abort()
     throw error
   }
+}
+
+/** Says how much is missing; asked on another connection, because this one's transaction has failed. */
+async function explain(root: RootCtx, error: unknown, hold: number): Promise<never> {
+  if (!(error instanceof AppError && error.code === 'INSUFFICIENT_CREDITS')) throw error
+  const { balance } = await getCredit(root)
+  throw new AppError('INSUFFICIENT_CREDITS', {
+    params: { needed: toCredits(hold), available: balance },
+    cause: error,
+  })
 }

@@ -5,7 +5,7 @@ import type { Ctx } from '#lib/platform/ctx.ts'
 import { chooseSender } from '#lib/senders/choose-sender.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { countParts } from '#lib/sms/parts.ts'
-import { parseTemplate } from '#lib/sms/placeholders.ts'
+import { parseTemplate, render } from '#lib/sms/placeholders.ts'
 import type { LeftOutReason, PlanRules, PlanTotals } from './plan-audience.ts'
 import { MAX_CHARACTERS, MAX_PARTS } from './rules.ts'
 
@@ -60,39 +60,35 @@ function checkContent(content: string, account: OpenAccount): void {
   if (content.trim() === '') throw new AppError('EMPTY_CONTENT', { field: 'content' })
   const { textLimit, encoding } = account.capabilities
   const characters = Math.min(MAX_CHARACTERS, textLimit.characters ?? MAX_CHARACTERS)
-  if (content.length > characters)
-    throw new AppError('CONTENT_TOO_LONG', {
-      field: 'content',
-      params: { limit: characters, length: content.length },
-    })
-  const counted = countParts(content)
-  if (parseTemplate(content).placeholders.length > 0) return
-  if (counted.parts > Math.min(MAX_PARTS, textLimit.parts ?? MAX_PARTS))
-    throw new AppError('CONTENT_TOO_LONG', {
-      field: 'content',
-      params: { limit: characters, length: content.length },
-    })
+  if (content.length > characters) throw tooLong(characters, 'characters')
+  const template = parseTemplate(content)
+  if (template.placeholders.length > 0) return
+  const counted = countParts(render(template, {}).text)
+  const parts = Math.min(MAX_PARTS, textLimit.parts ?? MAX_PARTS)
+  if (counted.parts > parts) throw tooLong(parts, 'parts')
   if (encoding === 'gsm' && counted.encoding === 'ucs2')
     throw new AppError('CONTENT_NOT_SUPPORTED', { field: 'content' })
 }
 
+const tooLong = (limit: number, unit: 'characters' | 'parts') =>
+  new AppError('CONTENT_TOO_LONG', { field: 'content', params: { limit, unit } })
+
 /** The refusal that fits an audience of which nobody is left: the reason that took most people out. */
 export function nobodyLeft(totals: PlanTotals): AppError {
   const [main] = Object.entries(totals.reasons).sort(([, a], [, b]) => b - a) as [LeftOutReason, number][]
-  const params = { count: totals.total }
   switch (main?.[0]) {
     case 'NO_PRICE':
-      return new AppError('NO_PRICE', { field: 'recipients', params })
-    case 'MISSING_VARIABLE':
-      return new AppError('MISSING_VARIABLES', { field: 'variables', params })
-    case 'TEXT_TOO_LONG':
-      return new AppError('CONTENT_TOO_LONG', {
-        field: 'content',
-        params: { limit: MAX_CHARACTERS, length: 0 },
+      return new AppError('NO_PRICE', {
+        field: 'recipients',
+        params: totals.unpricedCountry ? { country: totals.unpricedCountry } : {},
       })
+    case 'MISSING_VARIABLE':
+      return new AppError('MISSING_VARIABLES', { field: 'variables' })
+    case 'TEXT_TOO_LONG':
+      return tooLong(MAX_PARTS, 'parts')
     case 'TEXT_NOT_SUPPORTED':
       return new AppError('CONTENT_NOT_SUPPORTED', { field: 'content' })
     default:
-      return new AppError('NO_VALID_NUMBERS', { field: 'recipients', params })
+      return new AppError('NO_VALID_NUMBERS', { field: 'recipients' })
   }
 }

@@ -36,6 +36,8 @@ export const sendInput = messageInput.extend({
   /** An instant; null or absent means now. */
   scheduledAt: z.date().nullish(),
   timeZone: z.string().max(60).optional(),
+  /** Made by the screen, one for each message as it was shown: whatever is confirmed twice under it is sent once. */
+  confirmation: z.uuid().optional(),
 })
 export type SendInput = z.infer<typeof sendInput>
 

@@ -24,31 +24,32 @@ export async function sendMessage(
   origin: 'dashboard' | 'api',
 ): Promise<MessageDetailView> {
   if (root.actor.kind === 'system') throw new AppError('FORBIDDEN')
+  const before = await findConfirmed(root, input)
+  if (before) return before
   const { account, sender } = await prepareMessage(root, input)
   if (!sender) throw new AppError('UNKNOWN_SENDER', { field: 'sender', params: { sender: input.sender } })
   checkSchedule(input, root.now())
   const { userId } = root.actor
   const source = await keepSource(root, input.source)
-  const message = await inTx(root, async (ctx) => {
-    const created = await store.insertMessage(ctx, {
-      userId,
-      apiKeyId: ctx.actor.kind === 'key' ? ctx.actor.apiKeyId : null,
-      origin,
-      name: input.name ?? null,
-      content: input.content,
-      variables: input.variables,
-      contentHash: createHash('sha256').update(input.content).digest('hex'),
-      accountId: account.id,
-      senderId: sender.id,
-      senderValue: sender.value,
-      source,
-      scheduledAt: input.scheduledAt ?? null,
-      timeZone: input.timeZone ?? null,
-      undoMs: origin === 'dashboard' ? UNDO_MS : 0,
-    })
-    await recordAudit(ctx, { action: 'message.send', target: `message:${created.uuid}` })
-    return created
+  const message = await insertOnce(root, {
+    userId,
+    apiKeyId: root.actor.kind === 'key' ? root.actor.apiKeyId : null,
+    origin,
+    name: input.name ?? null,
+    content: input.content,
+    variables: input.variables,
+    contentHash: hashOf(input.content),
+    accountId: account.id,
+    senderId: sender.id,
+    senderValue: sender.value,
+    source,
+    scheduledAt: input.scheduledAt ?? null,
+    timeZone: input.timeZone ?? null,
+    undoMs: origin === 'dashboard' ? UNDO_MS : 0,
+    confirmation: input.confirmation ?? null,
   })
+  // Pressed twice at once: the other press was a moment earlier.
+  if (!message) return sendMessage(root, input, origin)
   try {
     if (sourceSize(source) <= PLAN_IN_REQUEST) await planMessage(root, message.id)
     else await planByWorker(root, message.id)
@@ -58,6 +59,32 @@ export async function sendMessage(
   }
   return getMessageById(root, message.id)
 }
+
+/** Null when another press of the same button was faster. */
+const insertOnce = (root: RootCtx, data: Parameters<typeof store.insertMessage>[1]) =>
+  inTx(root, async (ctx) => {
+    const created = await store.insertMessage(ctx, data)
+    await recordAudit(ctx, { action: 'message.send', target: `message:${created.uuid}` })
+    return created
+  }).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'ALREADY_EXISTS') return null
+    throw error
+  })
+
+/**
+ * The message that the same confirmation has made before, once it is planned; whatever refuses it is refused here too.
+ * Null when there is none. Throws CONFLICT when it says something else, or belongs to somebody else.
+ */
+async function findConfirmed(root: RootCtx, input: SendInput): Promise<MessageDetailView | null> {
+  const made = input.confirmation ? await store.findConfirmed(root, input.confirmation) : null
+  if (!made || root.actor.kind === 'system') return null
+  if (made.userId !== root.actor.userId || made.contentHash !== hashOf(input.content))
+    throw new AppError('CONFLICT')
+  const isThere = await waitForPlan(root, Number(made.id), JOIN_MS)
+  return isThere ? getMessageById(root, Number(made.id)) : null
+}
+
+const hashOf = (content: string): string => createHash('sha256').update(content).digest('hex')
 
 /** What was refused leaves no message behind, only the trace in the audit log. */
 function forgetRefused(root: RootCtx, message: { id: number; uuid: string }, error: AppError): Promise<void> {
@@ -80,10 +107,23 @@ function checkSchedule(input: SendInput, now: Date): void {
 async function planByWorker(root: RootCtx, messageId: number): Promise<void> {
   const queue = await queueOf(root.pool, (error) => root.log.error('queue', { error: String(error) }))
   await queue.enqueue(planJob, { messageId })
-  for (let waited = 0; ; waited += 100) {
+  await waitForPlan(root, messageId)
+}
+
+/** How long a second press waits for the plan of the first, in ms; after that it shows the message as it stands. */
+const JOIN_MS = 30_000
+
+/** Waits for a plan that somebody else makes and throws what it refuses; false when the message is gone by then. */
+async function waitForPlan(
+  root: RootCtx,
+  messageId: number,
+  forMs = Number.POSITIVE_INFINITY,
+): Promise<boolean> {
+  for (let waited = 0; waited < forMs; waited += 100) {
     const planning = await store.findPlanning(root, messageId)
-    if (planning === 'planned') return
+    if (planning === 'planned' || planning === 'gone') return planning === 'planned'
     if (planning !== 'planning') throw planning
     await new Promise((resolve) => setTimeout(resolve, Math.min(100 + waited / 20, 1000)))
   }
+  return true
 }

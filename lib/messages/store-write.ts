@@ -1,25 +1,46 @@
 import type { Ctx } from '#lib/platform/ctx.ts'
+import { sqlState } from '#lib/platform/database.ts'
 import { AppError, type ErrorCode, httpStatus } from '#lib/shared/errors.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 
 type NewMessage = Omit<Prisma.MessageUncheckedCreateInput, 'state' | 'confirmedAt' | 'planEpoch'>
 
-/** A confirmed message that waits for its plan. The confirmation's instant is the database's. */
+/**
+ * A confirmed message that waits for its plan. The confirmation's instant is the database's. Throws ALREADY_EXISTS when
+ * there is a message of this confirmation.
+ */
 export async function insertMessage(ctx: Ctx, data: NewMessage): Promise<{ id: number; uuid: string }> {
-  const row = await ctx.db.message.create({
-    data: { ...data, state: 'planning', planEpoch: 1 },
-    select: { id: true, uuid: true },
-  })
+  const row = await ctx.db.message
+    .create({ data: { ...data, state: 'planning', planEpoch: 1 }, select: { id: true, uuid: true } })
+    .catch((error: unknown) => {
+      throw data.confirmation && sqlState(error) === '23505'
+        ? new AppError('ALREADY_EXISTS', { cause: error })
+        : error
+    })
   await ctx.db.$executeRaw`update message set confirmed_at = clock_timestamp() where id = ${row.id}`
   return { id: Number(row.id), uuid: row.uuid }
 }
 
-/** How a plan that a worker makes stands: still at it, done, or refused and a draft again. */
-export async function findPlanning(ctx: Ctx, id: number): Promise<'planning' | 'planned' | AppError> {
-  const row = await ctx.db.message.findUniqueOrThrow({
+/** The message that this confirmation made, if it made one. */
+export const findConfirmed = (
+  ctx: Ctx,
+  confirmation: string,
+): Promise<{ id: bigint; userId: number; contentHash: string | null } | null> =>
+  ctx.db.message.findUnique({
+    where: { confirmation },
+    select: { id: true, userId: true, contentHash: true },
+  })
+
+/** How a plan that somebody else makes stands: still at it, done, refused and a draft again, or refused and gone. */
+export async function findPlanning(
+  ctx: Ctx,
+  id: number,
+): Promise<'planning' | 'planned' | 'gone' | AppError> {
+  const row = await ctx.db.message.findUnique({
     where: { id },
     select: { state: true, reason: true, reasonDetails: true },
   })
+  if (!row) return 'gone'
   if (row.state !== 'draft') return row.state === 'planning' ? 'planning' : 'planned'
   const code = row.reason && row.reason in httpStatus ? (row.reason as ErrorCode) : 'CONFLICT'
   return new AppError(code, { params: (row.reasonDetails ?? {}) as Record<string, string | number> })

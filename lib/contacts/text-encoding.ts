@@ -1,0 +1,48 @@
+/** The encodings that address lists come in, by the names that TextDecoder takes. */
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-874' | 'windows-1252'
+
+/**
+ * Guesses how the first bytes of a file are encoded: by a byte order mark, by being valid UTF-8, by the zero bytes of
+ * UTF-16, else Thai (windows-874) where bytes above 160 stand in runs as letters of a word do, else Western European.
+ */
+export function guessEncoding(head: Uint8Array): TextEncoding {
+  const [a, b, c] = head
+  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8'
+  if (a === 0xff && b === 0xfe) return 'utf-16le'
+  if (a === 0xfe && b === 0xff) return 'utf-16be'
+  const zeros = zerosByParity(head)
+  if (zeros.odd > head.length / 5 && zeros.even === 0) return 'utf-16le'
+  if (zeros.even > head.length / 5 && zeros.odd === 0) return 'utf-16be'
+  if (isUtf8(head)) return 'utf-8'
+  return averageHighRun(head) >= 2 ? 'windows-874' : 'windows-1252'
+}
+
+/** A sample ends in the middle of a character more often than not, so its last three bytes may be broken. */
+function isUtf8(bytes: Uint8Array): boolean {
+  for (let cut = 0; cut <= Math.min(3, bytes.length); cut++) {
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, bytes.length - cut))
+      return true
+    } catch {
+      // Tried again without the last byte.
+    }
+  }
+  return false
+}
+
+function zerosByParity(bytes: Uint8Array): { even: number; odd: number } {
+  const zeros = { even: 0, odd: 0 }
+  for (const [i, byte] of bytes.entries()) if (byte === 0) zeros[i % 2 === 0 ? 'even' : 'odd']++
+  return zeros
+}
+
+function averageHighRun(bytes: Uint8Array): number {
+  let [high, runs, inRun] = [0, 0, false]
+  for (const byte of bytes) {
+    const isHigh = byte > 0xa0
+    if (isHigh) high++
+    if (isHigh && !inRun) runs++
+    inRun = isHigh
+  }
+  return runs === 0 ? 0 : high / runs
+}
