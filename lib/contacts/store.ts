@@ -15,3 +15,19 @@ export async function findSuppressed(
     from unnest(${msisdns}::text[]) with ordinality as n (msisdn, place) order by n.place`
   return rows.map((row) => row.stopped)
 }
+
+/** Suppressions that concern a sender, in the order of their ids, a page at a time. */
+export async function* readSuppressions(
+  ctx: Ctx,
+  senderId: number,
+): AsyncGenerator<{ key: string; msisdn: string | null }> {
+  const page = 20_000
+  for (let after = 0n; ; ) {
+    const rows = await ctx.db.$queryRaw<{ id: bigint; key: string; msisdn: string | null }[]>`
+      select id, key, msisdn from suppression
+      where id > ${after} and (sender_id is null or sender_id = ${senderId}) order by id limit ${page}`
+    yield* rows
+    if (rows.length < page) return
+    after = rows.at(-1)?.id ?? after
+  }
+}

@@ -4,6 +4,7 @@ import { holdCredits } from '#lib/credits/hold-credits.ts'
 import { toCredits } from '#lib/credits/rules.ts'
 import { inSqlTx, type RootCtx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
+import { placeholderNames } from '#lib/sms/placeholders.ts'
 import { planAudience } from './plan-audience.ts'
 import { nobodyLeft, planRules } from './prepare-message.ts'
 import { parseSource, readSource } from './read-source.ts'
@@ -43,8 +44,10 @@ async function plan(
   const rules = await planRules(root, account, message.senderId, message)
   const writer = await store.RecipientWriter.open(client, message)
   try {
-    const totals = await planAudience(rules, readSource(root, parseSource(message.source)), (rows) =>
-      writer.write(rows),
+    const totals = await planAudience(
+      rules,
+      readSource(root, parseSource(message.source), placeholderNames(rules.template)),
+      (rows) => writer.write(rows),
     )
     if (totals.valid === 0) throw nobodyLeft(totals)
     const written = await writer.finish(account.capabilities.receipts.poll?.[0] ?? null)

@@ -1,6 +1,6 @@
 import { loadPrices } from '#lib/accounts/load-prices.ts'
 import { type OpenAccount, openAccount, openDefaultAccount } from '#lib/accounts/open-account.ts'
-import { findSuppressed } from '#lib/contacts/find-suppressed.ts'
+import { suppressionCheck } from '#lib/contacts/suppression-check.ts'
 import type { Ctx } from '#lib/platform/ctx.ts'
 import { chooseSender } from '#lib/senders/choose-sender.ts'
 import { AppError } from '#lib/shared/errors.ts'
@@ -51,7 +51,7 @@ export async function planRules(
     capabilities: account.capabilities,
     keepLandlines: false,
     maxParts: MAX_PARTS,
-    isSuppressed: (msisdns) => findSuppressed(ctx, msisdns, senderId),
+    isSuppressed: suppressionCheck(ctx, senderId),
   }
 }
 

@@ -1,5 +1,6 @@
 import { toCredits } from '#lib/credits/rules.ts'
 import type { Ctx } from '#lib/platform/ctx.ts'
+import { placeholderNames } from '#lib/sms/placeholders.ts'
 import { planAudience } from './plan-audience.ts'
 import { prepareMessage } from './prepare-message.ts'
 import { readSource } from './read-source.ts'
@@ -8,7 +9,11 @@ import { type MessageInput, type PreviewView, previewView } from './schema.ts'
 /** What a message would cost and who would be left out, by the code that plans it, writing nothing. */
 export async function previewMessage(ctx: Ctx, input: MessageInput): Promise<PreviewView> {
   const { rules } = await prepareMessage(ctx, input)
-  const totals = await planAudience(rules, readSource(ctx, input.source), () => undefined)
+  const totals = await planAudience(
+    rules,
+    readSource(ctx, input.source, placeholderNames(rules.template)),
+    () => undefined,
+  )
   return previewView.parse({
     ...totals,
     credits: toCredits(totals.credits),

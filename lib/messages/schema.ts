@@ -9,6 +9,21 @@ export const variables = z.record(
 
 const listed = z.object({ msisdn: z.coerce.string().max(200), variables: variables.optional() })
 
+/** An uploaded table, and which column is what. */
+export const fileSource = z.object({
+  kind: z.literal('file'),
+  blobId: z.uuid(),
+  format: z.object({
+    encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-874', 'windows-1252']),
+    delimiter: z.enum([',', ';', '\t', '|']),
+  }),
+  hasHeader: z.boolean(),
+  phoneColumn: z.int().min(0),
+  /** Headings, by which the text names a column's values. */
+  columns: z.array(z.string().max(200)).max(1000),
+})
+export type FileSource = z.infer<typeof fileSource>
+
 /** Where the people of a message come from. */
 export const audienceSource = z.discriminatedUnion('kind', [
   /** As pasted into the composer; row numbers are line numbers. */
@@ -17,6 +32,7 @@ export const audienceSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('list'), recipients: z.array(listed) }),
   /** A long list, kept apart: lines of JSON, each a number or [number, variables]. */
   z.object({ kind: z.literal('blob'), blobId: z.uuid() }),
+  fileSource,
 ])
 export type AudienceSource = z.infer<typeof audienceSource>
 

@@ -1,0 +1,158 @@
+import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { finished, pipeline } from 'node:stream/promises'
+import { parseArgs } from 'node:util'
+import { from as copyFrom } from 'pg-copy-streams'
+import { createAccountIn } from '#lib/accounts/create-account.ts'
+import { addCredits } from '#lib/credits/add-credits.ts'
+import { planMessage } from '#lib/messages/plan-message.ts'
+import { writeBlob } from '#lib/platform/blob.ts'
+import { inTx, type RootCtx } from '#lib/platform/ctx.ts'
+import { type Database, openDatabase } from '#lib/platform/database.ts'
+import { createLogger } from '#lib/platform/log.ts'
+import { migrate } from '#lib/platform/migrate.ts'
+import { startPostgres } from '#lib/platform/postgres-supervisor.ts'
+import { createSenderIn } from '#lib/senders/create-sender.ts'
+import { NumberSet } from '#lib/shared/number-set.ts'
+
+/**
+ * How long a CSV file takes to become planned recipients, against the bare path beside it in the same run: read,
+ * check by one pattern, de-duplicate, COPY into a table of the same shape. Usage: node bench/plan.ts [--rows 2000000] [--runs 3]
+ */
+const { values } = parseArgs({ options: { rows: { type: 'string' }, runs: { type: 'string' } } })
+const ROWS = Number(values.rows ?? 2_000_000)
+const RUNS = Number(values.runs ?? 3)
+
+const folder = mkdtempSync(join(tmpdir(), 'longwave-bench-'))
+const csv = join(folder, 'people.csv')
+const server = await startPostgres({ dataDir: join(folder, 'data'), log: createLogger({ level: 'warn' }) })
+await migrate(server.url)
+const database = openDatabase(server.url)
+const root = await install(database)
+await pipeline(Readable.from(csvLines()), createWriteStream(csv))
+
+const times: { bare: number; planned: number }[] = []
+for (let run = 0; run < RUNS; run++) {
+  const bare = await timed(() => barePath(database, run))
+  const id = await upload(root, run)
+  const planned = await timed(() => planMessage(root, id))
+  times.push({ bare, planned })
+  console.log(
+    `run ${run + 1}: bare ${seconds(bare)}, planned ${seconds(planned)}, ratio ${(planned / bare).toFixed(2)}`,
+  )
+}
+const median = (xs: number[]) => xs.toSorted((a, b) => a - b)[Math.floor(xs.length / 2)] as number
+const peak = process.resourceUsage().maxRSS / 1024
+console.log(
+  `${ROWS} rows, medians of ${RUNS}: bare ${seconds(median(times.map((t) => t.bare)))}, planned ` +
+    `${seconds(median(times.map((t) => t.planned)))}, ratio ${median(times.map((t) => t.planned / t.bare)).toFixed(2)}, ` +
+    `peak memory of the process ${Math.round(peak)} MiB`,
+)
+await database.close()
+await server.stop()
+rmSync(folder, { recursive: true })
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(2)} s`
+}
+
+async function timed(run: () => Promise<unknown>): Promise<number> {
+  const started = performance.now()
+  await run()
+  return performance.now() - started
+}
+
+/** Nine in ten are new people, one is repeated; written as people write them. */
+function* csvLines(): Generator<string> {
+  yield 'phone,name\n'
+  let lines = ''
+  for (let i = 0; i < ROWS; i++) {
+    const n = i % 10 === 9 ? i - 9 : i
+    const digits = `7${String(n).padStart(8, '0')}`
+    lines += `${i % 3 === 0 ? `0${digits}` : i % 3 === 1 ? `+254${digits}` : `254${digits}`},Person ${i}\n`
+    if (lines.length < 65_536) continue
+    yield lines
+    lines = ''
+  }
+  yield lines
+}
+
+async function install({ prisma, pool }: Database): Promise<RootCtx> {
+  await pool.query(`insert into installation (era) values ('bench001')`)
+  await pool.query(
+    `insert into app_user (email, name, role, password_hash) values ('b@example.com', 'B', 'admin', '-')`,
+  )
+  const ctx: RootCtx = {
+    db: prisma,
+    pool,
+    actor: { kind: 'system', name: 'bench' },
+    log: createLogger({ level: 'warn' }),
+    now: () => new Date(),
+    config: {
+      publicUrl: 'http://127.0.0.1:9',
+      encryptionKey: { id: 'bench', bytes: new Uint8Array(32) },
+      rehearsalUrl: null,
+    },
+  }
+  await inTx(ctx, async (tx) => {
+    const settings = { defaultCountry: 'KE' }
+    await createAccountIn(tx, { provider: 'rehearsal', name: 'rehearsal', settings, isDefault: true })
+    await createSenderIn(tx, { account: 'rehearsal', value: 'REHEARSAL', approve: true })
+  })
+  await addCredits(ctx, { amount: ROWS * RUNS * 2 })
+  return ctx
+}
+
+/** What every importer must do at least: nothing is priced, suppressed, rendered or counted. */
+async function barePath({ pool }: Database, run: number): Promise<void> {
+  const client = await pool.connect()
+  await client.query('set statement_timeout = 0')
+  await client.query(`create table bare_${run} (like recipient including all) with (fillfactor = 65)`)
+  const copy = client.query(
+    copyFrom(
+      `copy bare_${run} (message_id, seq, state, charge, parts, price, row_no, updated_at, msisdn) from stdin`,
+    ),
+  )
+  const seen = new NumberSet()
+  const now = new Date().toISOString()
+  const pattern = /^(?:\+?254|0)(7\d{8})$/
+  let [rest, seq, row] = ['', 0, 0]
+  for await (const piece of createReadStream(csv, { encoding: 'utf8', highWaterMark: 262_144 })) {
+    const lines = (rest + piece).split('\n')
+    rest = lines.pop() ?? ''
+    let out = ''
+    for (const line of lines) {
+      row++
+      const national = pattern.exec(line.slice(0, line.indexOf(',')))?.[1]
+      if (!national || !seen.add(Number(`254${national}`))) continue
+      out += `${run}\t${++seq}\t0\t0\t1\t1000\t${row}\t${now}\t254${national}\n`
+    }
+    if (!copy.write(out)) await new Promise((resolve) => copy.once('drain', resolve))
+  }
+  copy.end()
+  await finished(copy)
+  client.release()
+}
+
+/** The file as the composer leaves it: uploaded, mapped, confirmed. */
+async function upload(ctx: RootCtx, run: number): Promise<number> {
+  const blobId = await writeBlob(ctx, createReadStream(csv), { mediaType: 'text/csv', maxBytes: 1e9 })
+  const source = {
+    kind: 'file',
+    blobId,
+    format: { encoding: 'utf-8', delimiter: ',' },
+    hasHeader: true,
+    phoneColumn: 0,
+    columns: ['phone', 'name'],
+  }
+  const { rows } = await ctx.pool.query(
+    `insert into message (user_id, origin, state, content, account_id, sender_id, sender_value, source, plan_epoch,
+       confirmed_at, scheduled_at, name)
+     select u.id, 'dashboard', 'planning', 'Hello', s.account_id, s.id, s.value, $1, 1, now(), now() + interval '1 day', $2
+     from app_user u, sender s returning id`,
+    [JSON.stringify(source), `run ${run}`],
+  )
+  return rows[0].id
+}
