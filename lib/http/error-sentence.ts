@@ -54,7 +54,7 @@ export function errorSentence(locale: string, error: AppError, { nameField }: Su
     return t(`problems.${problem}`, { min: 0, max: 0, options: '', ...values, field })
   }
   const field = error.field ?? 'none'
-  return t(`errors.${error.code}`, errorValues(locale, { field, setting: field, ...values }))
+  return t(`errors.${error.code}`, errorValues(locale, { field, setting: field, ...error.params }))
 }
 
 const isProblem = (words: Messages, problem: unknown): problem is keyof Messages['problems'] =>

@@ -3,7 +3,7 @@ import { AppError, type ErrorCode, httpStatus } from '#lib/shared/errors.ts'
 
 /** Parses what came in, or throws an AppError that names the first field that is wrong and says what about it. */
 export function parseInput<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(value, { reportInput: true })
   if (parsed.success) return parsed.data
   throw inputError(parsed.error)
 }
@@ -51,7 +51,7 @@ type Params = Record<string, string | number>
 function problemOf(issue: Issue): Params {
   switch (issue.code) {
     case 'invalid_type':
-      return { problem: issue.input === undefined ? 'missing' : typeProblem(issue.expected) }
+      return { problem: isMissing(issue) ? 'missing' : typeProblem(issue.expected) }
     case 'too_small':
       return { problem: lowProblem(issue), min: Number(issue.minimum) }
     case 'too_big':
@@ -66,6 +66,9 @@ function problemOf(issue: Issue): Params {
       return { problem: 'form' }
   }
 }
+
+/** Only a parse with `reportInput` says what it was given. */
+const isMissing = (issue: Issue) => 'input' in issue && issue.input === undefined
 
 const formatProblems: Record<string, string> = {
   email: 'email',

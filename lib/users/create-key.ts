@@ -14,7 +14,7 @@ export type CreatedKey = { key: string; view: KeyView }
  * Makes an API key. It belongs to `owner`, else to whoever makes it, else (command line) to the first admin, and can never
  * do more than its owner's role. Throws NOT_FOUND at `owner`, INVALID_REQUEST when it would have ended already.
  */
-export function createKey(root: RootCtx, input: NewKey): Promise<CreatedKey> {
+export async function createKey(root: RootCtx, input: NewKey): Promise<CreatedKey> {
   const { name, scopes, expiresAt, owner } = newKey.parse(input)
   const ends = expiresAt === undefined ? null : new Date(expiresAt)
   if (ends && ends <= root.now()) {

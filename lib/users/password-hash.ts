@@ -1,15 +1,13 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
 import { AppError } from '#lib/shared/errors.ts'
+import { waitingLine } from '#lib/shared/waiting-line.ts'
 
 /** OWASP Password Storage Cheat Sheet: scrypt with N = 2^17, r = 8, p = 1, which takes 128 MB for each hash. */
 const cost = { ln: 17, r: 8, p: 1 } as const
 const HASH_BYTES = 32
 
 // Each takes 128 MB and a core: more at once would let a crowd of sign-ins empty the machine's memory.
-const AT_ONCE = 2
-const IN_LINE = 50
-let running = 0
-const line: (() => void)[] = []
+const line = waitingLine({ atOnce: 2, inLine: 50 })
 
 /**
  * A password as it is kept: `$scrypt$ln=17,r=8,p=1$<salt>$<hash>`, in the PHC string format. The parameters stand in it,
@@ -46,28 +44,17 @@ type Cost = { ln: number; r: number; p: number }
 
 async function derive(password: string, salt: Buffer, { ln, r, p }: Cost): Promise<Buffer> {
   const N = 2 ** ln
-  await enter()
-  try {
-    // What is typed on one keyboard as one character may come from another as two: NIST SP 800-63B asks for NFKC.
-    return await scryptAsync(password.normalize('NFKC'), salt, { N, r, p, maxmem: 256 * N * r })
-  } finally {
-    running--
-    line.shift()?.()
-  }
+  // What is typed on one keyboard as one character may come from another as two: NIST SP 800-63B asks for NFKC.
+  const normal = password.normalize('NFKC')
+  const hash = await line(() => scryptAsync(normal, salt, { N, r, p, maxmem: 256 * N * r }))
+  if (!hash) throw new AppError('RATE_LIMITED', { params: { seconds: 10 } })
+  return hash
 }
 
 const scryptAsync = (password: string, salt: Buffer, options: ScryptOptions) =>
   new Promise<Buffer>((resolve, reject) => {
     scrypt(password, salt, HASH_BYTES, options, (error, hash) => (error ? reject(error) : resolve(hash)))
   })
-
-async function enter(): Promise<void> {
-  if (running >= AT_ONCE) {
-    if (line.length >= IN_LINE) throw new AppError('RATE_LIMITED', { params: { seconds: 10 } })
-    await new Promise<void>((resolve) => line.push(resolve))
-  }
-  running++
-}
 
 const readable = 'abcdefghjkmnpqrstuvwxyz23456789'
 

@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { createAccount } from '#lib/accounts/create-account.ts'
 import { addCredits } from '#lib/credits/add-credits.ts'
+import { parseInput } from '#lib/http/parse-input.ts'
 import { getStatus } from '#lib/messages/get-status.ts'
 import { freshWorkers } from '#lib/platform/worker-beat.ts'
 import { createSender } from '#lib/senders/create-sender.ts'
@@ -20,7 +22,7 @@ const userCommands: Command[] = [
     prepare: async (options) => {
       const given = { email: options.text('email'), role: options.text('role'), name: options.maybe('name') }
       const password = options.flag('password-stdin') ? await readPassword() : undefined
-      const input = newUser.parse({ ...given, password })
+      const input = parseInput(newUser, { ...given, password })
       return async (ctx) => {
         const { user, oneTimePassword } = await createUser(ctx, input)
         const { id, name, role } = user
@@ -34,7 +36,7 @@ const userCommands: Command[] = [
     about: 'Ends the sessions of a person who is locked out and prints a password that works once.',
     options: { email: 'text' },
     prepare: async (options) => {
-      const address = email.parse(options.text('email'))
+      const address = parseInput(z.object({ email }), { email: options.text('email') }).email
       return async (ctx) => ({ email: address, ...(await resetPasswordOf(ctx, address)) })
     },
   },
@@ -45,7 +47,7 @@ const userCommands: Command[] = [
       'Makes an API key and prints it once. It belongs to the first administrator unless --email says whose it is.',
     options: { name: 'text', scope: 'list', email: 'text' },
     prepare: async (options) => {
-      const input = newKey.parse({
+      const input = parseInput(newKey, {
         name: options.text('name'),
         scopes: options.list('scope'),
         owner: options.maybe('email'),
