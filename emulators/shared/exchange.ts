@@ -27,7 +27,6 @@ export class Exchange {
   readonly method: string
   /** Without the query. */
   readonly path: string
-  readonly query: URLSearchParams
   /** Lower case, without parameters; empty when the header is missing. */
   readonly contentType: string
   readonly body: string
@@ -41,6 +40,7 @@ export class Exchange {
   readonly shown = new Set<string>()
   readonly #hazards: Hazards
   readonly #recorder: Recorder
+  readonly #query: string
   #json: Parsed | undefined
 
   constructor(
@@ -59,8 +59,12 @@ export class Exchange {
     const target = request.url ?? '/'
     const mark = target.indexOf('?')
     this.path = mark < 0 ? target : target.slice(0, mark)
-    this.query = new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1))
+    this.#query = mark < 0 ? '' : target.slice(mark + 1)
     this.contentType = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  }
+
+  get query(): URLSearchParams {
+    return new URLSearchParams(this.#query)
   }
 
   header(name: string): string | undefined {
