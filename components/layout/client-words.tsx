@@ -7,7 +7,7 @@ type Words = Awaited<ReturnType<typeof getMessages>>
 type Namespace = keyof Words
 
 /** What client components of any screen may need. The rest stays on the server until a screen asks for it. */
-const everywhere: Namespace[] = ['common', 'errors', 'nav', 'person', 'shortcuts', 'states', 'ui']
+const everywhere: Namespace[] = ['common', 'nav', 'person', 'shortcuts', 'states', 'ui']
 
 const pick = (words: Words, names: Namespace[]) =>
   Object.fromEntries(names.map((name) => [name, words[name]])) as Words

@@ -30,7 +30,7 @@ export function PersonMenu({ person, languages, signOut }: PersonMenuProps) {
           <span data-initials={initials(person.name)} className="before:content-[attr(data-initials)]" />
         }
         triggerClass="grid size-8 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent hover:bg-hover max-md:size-10"
-        panelClass="absolute top-full right-0 z-30 mt-2 flex w-72 flex-col gap-4 rounded border border-line bg-raised p-4 shadow-float [&[hidden]]:hidden"
+        panelClass="absolute top-full right-0 z-30 mt-2 flex w-72 max-md:w-84 flex-col gap-4 rounded border border-line bg-raised p-4 shadow-float [&[hidden]]:hidden"
       >
         <div>
           <p className="font-medium">{person.name}</p>

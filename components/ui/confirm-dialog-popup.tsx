@@ -82,7 +82,7 @@ export function ConfirmDialogPopup(props: ConfirmDialogProps) {
                 </Field>
               )}
             </div>
-            <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3 max-sm:*:flex-1">
+            <div className="flex justify-end gap-2 border-t border-line px-5 py-3 max-sm:flex-col-reverse">
               <Button ref={cancel} onClick={() => change(false)}>
                 {cancelLabel ?? shared('cancel')}
               </Button>

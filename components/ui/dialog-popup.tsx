@@ -46,7 +46,7 @@ export function DialogPopup(props: DialogProps) {
           {footer && (
             <div
               className={clsx(
-                'flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3 max-sm:*:flex-1',
+                'flex justify-end gap-2 border-t border-line px-5 py-3 max-sm:flex-col-reverse',
               )}
             >
               {footer}

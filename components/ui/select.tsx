@@ -4,8 +4,8 @@ import { clsx } from 'clsx'
 import { ChevronDown } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useId, useRef, useState } from 'react'
+import { controlClass } from './control-class.ts'
 import { useField } from './field.tsx'
-import { controlClass } from './input.tsx'
 import { useOnceOpen } from './use-once-open.ts'
 
 const load = () => import('./select-popup.tsx')

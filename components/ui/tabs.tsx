@@ -1,45 +1,7 @@
 'use client'
 
-import { clsx } from 'clsx'
-import NextLink from 'next/link'
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
-
-const listClass = 'flex gap-5 overflow-x-auto border-b border-line'
-
-const tabClass = (active: boolean) =>
-  clsx(
-    '-mb-px flex h-9 shrink-0 items-center gap-1.5 border-b-2 font-medium whitespace-nowrap transition-colors max-md:h-11',
-    'focus-visible:-outline-offset-2',
-    active ? 'border-accent text-ink' : 'border-transparent text-muted hover:text-ink',
-  )
-
-type LinkTab = { href: string; label: ReactNode; current: boolean }
-
-/** Views that have an address of their own: Back works, and a link opens exactly what was seen. */
-export function LinkTabs({
-  label,
-  tabs,
-  className,
-}: {
-  label: string
-  tabs: readonly LinkTab[]
-  className?: string
-}) {
-  return (
-    <nav aria-label={label} className={clsx(listClass, className)}>
-      {tabs.map((tab) => (
-        <NextLink
-          key={tab.href}
-          href={tab.href}
-          aria-current={tab.current ? 'page' : undefined}
-          className={tabClass(tab.current)}
-        >
-          {tab.label}
-        </NextLink>
-      ))}
-    </nav>
-  )
-}
+import { tabClass, tabListClass } from './link-tabs.tsx'
 
 type Tab<Value extends string> = { value: Value; label: ReactNode; panel: ReactNode }
 
@@ -86,7 +48,7 @@ export function Tabs<Value extends string>({
 
   return (
     <div className={className}>
-      <div role="tablist" aria-label={label} onKeyDown={onKeyDown} className={listClass}>
+      <div role="tablist" aria-label={label} onKeyDown={onKeyDown} className={tabListClass}>
         {tabs.map((tab) => (
           <button
             key={tab.value}

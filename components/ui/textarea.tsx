@@ -2,8 +2,8 @@
 
 import { clsx } from 'clsx'
 import { type ComponentProps, useLayoutEffect, useRef } from 'react'
+import { controlClass } from './control-class.ts'
 import { useField } from './field.tsx'
-import { controlClass } from './input.tsx'
 
 const growsByItself = () => CSS.supports('field-sizing', 'content')
 

@@ -1,0 +1,44 @@
+import type { Schedule } from './schedule.ts'
+import { sendNow } from './schedule.ts'
+
+/** What the person has written so far. All of it is text or a choice; nothing here was worked out. */
+export type Draft = {
+  /** As pasted. */
+  numbers: string
+  text: string
+  /** Values for the placeholders of the text, the same for everybody. */
+  values: Record<string, string>
+  /** Id of the chosen sender; null is the first of the list. */
+  sender: number | null
+  schedule: Schedule
+  /** Another one after each change, so that it stands for exactly what was on the screen when it was confirmed. */
+  confirmation: string
+}
+
+export type DraftChange = Partial<Omit<Draft, 'confirmation'>>
+
+export const emptyDraft = (): Draft => ({
+  numbers: '',
+  text: '',
+  values: {},
+  sender: null,
+  schedule: sendNow,
+  confirmation: newConfirmation(),
+})
+
+export const changeDraft = (draft: Draft, change: DraftChange): Draft => ({
+  ...draft,
+  ...change,
+  confirmation: newConfirmation(),
+})
+
+export const isBlank = (draft: Draft): boolean => draft.numbers.trim() === '' && draft.text.trim() === ''
+
+/** A random uuid. `crypto.randomUUID` is missing where the dashboard is reached over plain http in a house network. */
+export function newConfirmation(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
