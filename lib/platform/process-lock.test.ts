@@ -9,7 +9,7 @@ import { acquireLock, LockedError, lockHolder } from './process-lock.ts'
 
 const lockModule = new URL('./process-lock.ts', import.meta.url).href
 
-describe('a lock file', () => {
+describe('a lock file', { timeout: 30_000 }, () => {
   let dir: string
   let path: string
   const children: ChildProcess[] = []

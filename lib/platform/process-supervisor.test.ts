@@ -8,7 +8,7 @@ import { silentLogger } from './log.ts'
 import { isAlive, signalProcess } from './process-identity.ts'
 import { type SupervisedProgram, supervise } from './process-supervisor.ts'
 
-describe('a supervised program', () => {
+describe('a supervised program', { timeout: 30_000 }, () => {
   let dir: string
   let notes: string
   const programs: SupervisedProgram[] = []
