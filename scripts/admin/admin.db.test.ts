@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import { testDatabase } from '#test/database.ts'
+import { runAdmin } from './run.ts'
 
 const database = testDatabase()
 const dataDir = mkdtempSync(join(tmpdir(), 'longwave-admin-'))
+afterEach(() => vi.restoreAllMocks())
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
 
 type Run = { code: number | null; out: string; lastOut: string; lastError: string }
@@ -151,10 +153,6 @@ describe('the command line', () => {
     [['user', 'create', '--role', 'admin'], '“--email” is missing.'],
     [['user', 'create', '--email'], '“--email” is missing.'],
     [['user', 'create', '--mail', 'x'], 'This command has no option “--mail”. --help says which it has.'],
-    [
-      ['user', 'create', '--email', 'bob@example.com', '--role', 'viewer'],
-      '“bob@example.com” already exists. Nothing was changed. Choose another name.',
-    ],
     [['key', 'create', '--name', 'k'], '“--scope” must not be empty.'],
     [['key', 'create', '--name', 'k', '--scope', 'all'], '“--scope” must be one of: sms:send, sms:read, *.'],
     [
@@ -164,7 +162,16 @@ describe('the command line', () => {
     [['credits', 'add', '--amount', '1e5'], '“--amount” must be a number.'],
     [['users', 'list'], 'There is no command “users list”. --help lists them all.'],
   ])('%j is refused with one sentence', async (args, sentence) => {
-    expect(await refused(args)).toBe(sentence)
+    const out = vi.spyOn(console, 'log').mockReturnValue()
+    const error = vi.spyOn(console, 'error').mockReturnValue()
+    expect(await runAdmin(args)).toBe(1)
+    expect(error.mock.calls).toEqual([[sentence]])
+    expect(out).not.toHaveBeenCalled()
+  })
+
+  test('refuses a person who is there already', async () => {
+    const again = ['user', 'create', '--email', 'bob@example.com', '--role', 'viewer', '--json']
+    expect(await refused(again)).toContain('“bob@example.com” already exists.')
   })
 
   test('refuses secrets that are not JSON without repeating them', async () => {
