@@ -23,7 +23,7 @@ import { type Desk, sendBulk, sendList } from './sending.ts'
 import { canonical, defaults, KINDS, type Message, type Settings } from './settings.ts'
 
 /** A reply to the short code. `interactive` ones name the sender `msisdn`, others `mobile`. */
-export type InboundReply = { from: string; shortcode: string; message: string; interactive?: boolean }
+type InboundReply = { from: string; shortcode: string; message: string; interactive?: boolean }
 
 const FIRST_ID = 8_290_842
 

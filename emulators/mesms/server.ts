@@ -91,7 +91,7 @@ function routes(desk: Desk): Route[] {
 }
 
 /** One SMS of a message, for whoever audits. */
-export type View = { uuid: string; to: string; text: string; sender: string; parts: number; status: string }
+type View = { uuid: string; to: string; text: string; sender: string; parts: number; status: string }
 
 function viewsOf(
   messages: Iterable<Message>,

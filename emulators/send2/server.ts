@@ -33,10 +33,10 @@ const defaults = {
   maxMessages: 1_000_000,
 }
 
-export type Settings = typeof defaults
+type Settings = typeof defaults
 
 /** One SMS that was accepted. */
-export type Message = {
+type Message = {
   id: string
   /** Digits, or the hash as it came. */
   to: string

@@ -30,13 +30,13 @@ export const TRANSPORT_KINDS: Readonly<Record<string, HazardScope>> = {
 
 const HTML = '<!DOCTYPE html><html><head><title>Error</title></head><body><h1>Bad Gateway</h1></body></html>'
 
-export const htmlAnswer = (status: number, body = HTML): Answer => ({
+const htmlAnswer = (status: number, body = HTML): Answer => ({
   status,
   body,
   contentType: 'text/html; charset=utf-8',
 })
 
-export const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 /** What the company would say in its own words; status and Retry-After are set by the fault. */
 export type Voice = { failure: (exchange: Exchange, status: number, message?: string) => Answer }

@@ -39,7 +39,7 @@ export type Control<Settings> = {
   reset: () => void
 }
 
-export type Account = { settings: Record<string, unknown>; secrets: Record<string, unknown> }
+type Account = { settings: Record<string, unknown>; secrets: Record<string, unknown> }
 
 export type Emulator<C> = {
   name: string

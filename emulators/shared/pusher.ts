@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts'
 /** A call that the company makes to its customer: a receipt, a reply. */
 export type Push = { url: string; method: string; contentType?: string; body?: string }
 
-export type PushRecord = Push & { at: number; status: number | null; answer: string }
+type PushRecord = Push & { at: number; status: number | null; answer: string }
 
 export type Pusher = {
   /** Calls when the emulator's clock reaches `due` (ms). */

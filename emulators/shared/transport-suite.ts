@@ -3,7 +3,7 @@ import type { Control, Emulator } from './emulator.ts'
 import type { HazardRule } from './hazards.ts'
 
 /** Sends one SMS to the number in the way of the company; `signal` ends the waiting. */
-export type SendOne = (url: string, signal?: AbortSignal) => Promise<Response>
+type SendOne = (url: string, signal?: AbortSignal) => Promise<Response>
 
 type Opened = Emulator<Omit<Control<object>, 'set'>>
 

@@ -1,7 +1,7 @@
 import type { HazardScope } from '../shared/hazards.ts'
 
 /** One number of the account; `sms` is known to the company only, no field of its answers says it. */
-export type OwnNumber = {
+type OwnNumber = {
   phone_number: string
   iso_country_code: string
   friendly_name: string

@@ -5,7 +5,7 @@ import type { History } from './history.ts'
 import type { Settings } from './settings.ts'
 
 /** A text that somebody sends to one of the account's numbers. */
-export type InboundSms = {
+type InboundSms = {
   from: string
   to: string
   text: string

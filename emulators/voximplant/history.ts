@@ -45,7 +45,7 @@ export function createHistory(max: number): History {
 const STATES = 'QUEUED DISPATCHED ABORTED REJECTED DELIVERED FAILED EXPIRED UNKNOWN'.split(' ')
 
 /** The A2P state of the moment; QUEUED until the network has it. */
-export const deliveryOf = (message: Message, now: number): string =>
+const deliveryOf = (message: Message, now: number): string =>
   stepAt(message.timeline, now - message.at)?.state ?? 'QUEUED'
 
 const common = 'message_id source_number destination_number count offset from_date to_date output'.split(' ')

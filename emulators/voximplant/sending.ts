@@ -16,7 +16,7 @@ export type Desk = Base<Settings> & {
 }
 
 /** Digits with the country code; null when the company refuses the form. */
-export function readNumber(text: string, settings: Settings): string | null {
+function readNumber(text: string, settings: Settings): string | null {
   const digits = settings.acceptPlus ? canonical(text) : text
   return /^[1-9]\d{6,14}$/.test(digits) ? digits : null
 }

@@ -15,7 +15,7 @@ export async function makeCredentials(): Promise<Credentials> {
   }
 }
 
-export const publicKeyOf = (credentials: Credentials): KeyObject => createPublicKey(credentials.private_key)
+const publicKeyOf = (credentials: Credentials): KeyObject => createPublicKey(credentials.private_key)
 
 function decode(part: string): Record<string, unknown> | null {
   if (!/^[\w-]+$/.test(part)) return null
