@@ -45,7 +45,7 @@ const readableSize = (bytes: number): string =>
   bytes >= 1024 * 1024 ? `${Math.floor(bytes / 1024 / 1024)} MB` : `${Math.floor(bytes / 1024)} kB`
 
 /** Whether PostgreSQL can keep this text: no character 0, no half of a surrogate pair. */
-export const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed()
+const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed()
 
 /** Throws INVALID_REQUEST naming the first text, however deep, that could not be kept. */
 export function refuseUnstorable(value: unknown): void {

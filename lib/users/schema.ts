@@ -24,7 +24,7 @@ export const newKey = z.object({
 export type NewKey = z.input<typeof newKey>
 
 /** A person as the others see them. */
-export const userView = z.object({
+const userView = z.object({
   id: z.int(),
   email: z.string(),
   name: z.string(),
@@ -38,7 +38,7 @@ export const userView = z.object({
 export type UserView = z.output<typeof userView>
 
 /** A key without what makes it work: that is shown once, when it is made. */
-export const keyView = z.object({
+const keyView = z.object({
   id: z.int(),
   userId: z.int(),
   name: z.string(),

@@ -57,8 +57,6 @@ export async function findUsers(ctx: Ctx): Promise<UserRow[]> {
   return (await ctx.db.user.findMany({ select: columns, orderBy: { email: 'asc' } })).map(asUser)
 }
 
-export const countUsers = (ctx: Ctx): Promise<number> => ctx.db.user.count()
-
 export const findPasswordHash = async (ctx: Ctx, id: number): Promise<string | null> =>
   (await ctx.db.user.findUnique({ where: { id }, select: { passwordHash: true } }))?.passwordHash ?? null
 

@@ -207,3 +207,16 @@ describe('the command line', () => {
     expect([code, lastError]).toEqual([1, expect.stringContaining('Check DATABASE_URL')])
   })
 })
+
+describe('a command line that was there before the first start', () => {
+  const early = testDatabase()
+  const env = { DATABASE_URL: early.url }
+
+  test('has made the only people: the start makes the rest and no admin', async () => {
+    const args = ['user', 'create', '--email', 'first@example.com', '--role', 'admin', '--json']
+    expect((await program('admin.ts', args, { env })).code).toBe(0)
+    expect(await program('first-run.ts', [], { env })).toMatchObject({ code: 0, out: '' })
+    expect(await early.query('select email from app_user')).toEqual([{ email: 'first@example.com' }])
+    expect(await early.query('select name from account')).toEqual([{ name: 'rehearsal' }])
+  })
+})
