@@ -45,11 +45,12 @@ async function start(): Promise<void> {
   signal.throwIfAborted()
   if (env.ROLE !== 'worker' && !dev) await ensureBuild({ say, signal })
   const childEnv = programEnv(env, keys, databaseUrl)
+  // Said at once: a password that is shown only here must not be lost if what follows fails.
   const greeting = await setUp(childEnv)
+  if (greeting) say(`\n${greeting}\n`)
   signal.throwIfAborted()
   await run(env, childEnv, log)
   say(env.ROLE === 'worker' ? '\nThe worker is running.\n' : `\nLongwave is ready: ${env.PUBLIC_URL}\n`)
-  if (greeting) say(`${greeting}\n`)
 }
 
 async function openDatabase(env: Env, log: Logger): Promise<string> {
