@@ -2,7 +2,6 @@
 // rehearsal provider, keeps them running, and ends them in order. scripts/start.mjs runs it; `--dev` serves the dashboard
 // from its sources.
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { type Env, parseEnv } from '#lib/platform/env.ts'
 import { loadKeys } from '#lib/platform/keys.ts'
@@ -30,7 +29,6 @@ const ends: ((hasten: AbortSignal) => Promise<void>)[] = []
 const failures: Promise<StartError>[] = []
 
 async function start(): Promise<void> {
-  if (existsSync('.env')) process.loadEnvFile('.env')
   const env = parseEnv()
   const log = createLogger({ level: env.LOG_LEVEL, fields: { program: 'start' } })
   if (env.ROLE !== 'worker') await checkPort(env.HOST, env.PORT, { say, signal })
