@@ -35,9 +35,8 @@ export async function ensureInstalled({ say = console.log, signal } = {}) {
 const isInstalled = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted()
 
 function wanted() {
-  const hash = createHash('sha256').update(`${process.platform} ${process.arch} `)
-  for (const name of ['package.json', 'package-lock.json']) hash.update(readFileSync(join(root, name)))
-  return hash.digest('hex')
+  const lockFile = readFileSync(join(root, 'package-lock.json'))
+  return createHash('sha256').update(`${process.platform} ${process.arch} `).update(lockFile).digest('hex')
 }
 
 /** Two installations in one folder at once would spoil each other. */
