@@ -91,11 +91,8 @@ export function shortenToSaveParts(
     if (countParts(text.slice(0, middle), options).parts < parts) fits = middle
     else tooLong = middle
   }
-  const rest = text.slice(fits)
-  // The second half of a surrogate pair cannot go alone.
-  const whole =
-    /^[\udc00-\udfff]/.test(rest) && /[\ud800-\udbff]$/.test(text.slice(0, fits)) ? fits - 1 : fits
-  return { characters: [...text.slice(whole)].length, parts: countParts(text.slice(0, whole), options).parts }
+  // If the cut falls into a surrogate pair, its second half counts as the character that must go.
+  return { characters: [...text.slice(fits)].length, parts: countParts(text.slice(0, fits), options).parts }
 }
 
 function foreignCharacter(character: string, index: number): ForeignCharacter {

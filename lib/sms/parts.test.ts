@@ -112,6 +112,7 @@ const foreign = fc.constantFrom(
   '\ud83d',
   '\ude00',
   '\u200b',
+  '\u0600',
   'ç',
   '`',
   'ж',
@@ -190,6 +191,12 @@ describe('cutting by grapheme clusters', () => {
     const text = THAI_CLUSTER.repeat(67)
     expect(countParts(text, { rule: 'graphemes' }).parts).toBe(4)
     for (const piece of splitParts(text, { rule: 'graphemes' })) expect(piece.length % 3).toBe(0)
+  })
+
+  it('keeps an Arabic number sign with the digit that it spans', () => {
+    expect(splitParts(`${'ก'.repeat(66)}\u0600${'1'.repeat(10)}`, { rule: 'graphemes' })[1]).toMatch(
+      /^\u0600/,
+    )
   })
 
   it('cuts a cluster that is longer than a part', () => {

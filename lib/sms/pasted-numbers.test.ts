@@ -23,6 +23,8 @@ describe('splitting pasted numbers', () => {
     ['+254 712 345 678 +254 722 345 678', ['+254 712 345 678', '+254 722 345 678']],
     ['0712345678   +254 722 345 678', ['0712345678', '+254 722 345 678']],
     ['Amina +254 712 345 678', ['Amina +254 712 345 678']],
+    ['2510123 2510124', ['2510123 2510124']],
+    ['Flat 12 +254 712 345 678', ['Flat 12 +254 712 345 678']],
     ['Amina 0712345678', ['Amina 0712345678']],
     ['๐๘๑๒๓๔๕๖๗๘ ๐๘๑๒๓๔๕๖๗๙', ['๐๘๑๒๓๔๕๖๗๘', '๐๘๑๒๓๔๕๖๗๙']],
     [`${HASH} ${HASH.toUpperCase()}`, [HASH, HASH.toUpperCase()]],
@@ -46,10 +48,15 @@ describe('splitting pasted numbers', () => {
   })
 
   it('reads no further than it is asked to', () => {
-    const start = performance.now()
-    const first = splitPasted('0712345678\n'.repeat(1_000_000)).next().value
-    expect(first).toEqual({ raw: '0712345678', line: 1 })
-    expect(performance.now() - start).toBeLessThan(200)
+    const text = '0712345678\n'.repeat(300_000)
+    const timed = (read: () => unknown) => {
+      const start = performance.now()
+      read()
+      return performance.now() - start
+    }
+    const all = timed(() => [...splitPasted(text)].length)
+    expect(splitPasted(text).next().value).toEqual({ raw: '0712345678', line: 1 })
+    expect(timed(() => splitPasted(text).next())).toBeLessThan(all / 10)
   })
 
   it('is not held up by a hundred thousand spaces', () => {
