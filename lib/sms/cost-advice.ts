@@ -9,9 +9,9 @@ import { type Template, type Variables, valueOfPlaceholder } from './placeholder
  */
 
 /** `encoding`: a value turns the text into UCS-2. `length`: the values are long. */
-export type CostReason = 'encoding' | 'length'
+type CostReason = 'encoding' | 'length'
 
-export type CostCause = { name: string; reason: CostReason; recipients: number; extraParts: number }
+type CostCause = { name: string; reason: CostReason; recipients: number; extraParts: number }
 
 /** Made by `startTally`, fed by `addToTally`, read by `adviseOnCost`; its inside is nobody else's. */
 export type CostTally = {

@@ -38,7 +38,7 @@ export function plainLength(text: string): number {
 }
 
 /** Length of the text in septets, or -1 when a character is outside the GSM alphabet. */
-export function septetLength(text: string): number {
+function septetLength(text: string): number {
   const plain = plainLength(text)
   let total = plain
   for (let i = plain; i < text.length; i++) {

@@ -11,10 +11,7 @@ export const PART_LIMITS = {
   ucs2: { single: 70, multi: 67 },
 } as const
 
-/** The header's counter is one octet: no text can have more parts. `countParts` reports more, callers refuse them. */
-export const MAX_PARTS = 255
-
-export type Encoding = keyof typeof PART_LIMITS
+type Encoding = keyof typeof PART_LIMITS
 
 /**
  * Where a part may end. `characters`: anywhere but inside an escape pair or a surrogate pair, as the standard asks and
@@ -27,7 +24,7 @@ export type CutOptions = { rule?: CuttingRule }
 
 export type PartCount = {
   encoding: Encoding
-  /** At least 1: an empty text is still one SMS. */
+  /** At least 1: an empty text is still one SMS. The header can number 255; more are counted, and cannot be sent. */
   parts: number
   /** Length of the whole text: septets (`gsm`) or UTF-16 code units (`ucs2`). */
   units: number

@@ -8,9 +8,6 @@ import { hash } from 'node:crypto'
 
 const HASH = /^[0-9a-f]{64}$/i
 
-/** The country of every hashed number: M-PESA's hashes are of Kenyan numbers, and a hash does not tell. */
-export const HASH_COUNTRY = 'KE'
-
 export const isPhoneHash = (text: string): boolean => HASH.test(text)
 
 /** SHA-256 of E.164 digits without plus, as 64 lower-case hex characters. */

@@ -17,8 +17,6 @@ import {
 } from './numbering-plan.ts'
 import { type PhoneRefusal, readPhoneText } from './phone-text.ts'
 
-export type { PhoneRefusal } from './phone-text.ts'
-
 export type PhoneResult =
   /** `msisdn`: E.164 digits without plus. `country`: ISO code, or 001 for numbers of no country. */
   | { kind: 'mobile'; msisdn: string; country: string; repaired: boolean }

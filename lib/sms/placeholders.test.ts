@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseTemplate, placeholderNames, render, requiredNames, type Variables } from './placeholders.ts'
+import {
+  cleanText,
+  parseTemplate,
+  placeholderNames,
+  render,
+  requiredNames,
+  type Variables,
+} from './placeholders.ts'
 
 const rendered = (text: string, variables: Variables = {}) => render(parseTemplate(text), variables)
 
@@ -51,6 +58,7 @@ describe('placeholders', () => {
       text: 'ab\ufffd cd\ufffd',
       missing: [],
     })
+    expect(cleanText('a\0b\ude00😀')).toBe('ab\ufffd😀')
     // A pair split between text and value is not a pair that anyone wrote.
     expect(rendered('\ud83d{{x}}', { x: '\ude00' }).text).toBe('\ufffd\ufffd')
   })
