@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { messageStatuses, recipientStates, recipientStatuses } from './rules.ts'
+import { messageStates, messageStatuses, recipientStates, recipientStatuses } from './rules.ts'
+import { recipientGroups } from './rules-recipients.ts'
 import { type AudienceSource, type MessageInput, type SendInput, variables } from './schema.ts'
 
 /** The public API's bodies and queries, and how they become what the use cases take. */
@@ -42,19 +43,34 @@ export type PreviewBody = z.output<typeof previewBody>
 export type SendBody = z.output<typeof sendBody>
 
 export const uuidParams = z.object({ uuid: z.uuid() })
+export const recipientParams = z.object({
+  uuid: z.uuid(),
+  seq: z.coerce.number().int().min(1).max(2_147_483_647),
+})
 
 const limit = (most: number, usual: number) => z.coerce.number().int().min(1).max(most).default(usual)
 
+const state = z.enum(messageStates)
+
 export const listQuery = z.object({
   status: z.enum(messageStatuses).optional(),
+  /** May be given several times. */
+  state: z.union([z.array(state), state.transform((one) => [one])]).optional(),
+  /** Part of the name or the text. */
+  search: z.string().trim().min(1).max(100).optional(),
   cursor: z.string().optional(),
   limit: limit(200, 50),
 })
 
 export const recipientsQuery = z.object({
   after: z.string().optional(),
+  before: z.string().optional(),
   status: z.enum(recipientStatuses).optional(),
   state: z.enum(recipientStates).optional(),
+  group: z.enum(recipientGroups).optional(),
+  reason: z.string().max(100).optional(),
+  /** One person's number, as anybody may write it. */
+  number: z.string().trim().min(1).max(200).optional(),
   limit: limit(1000, 100),
 })
 

@@ -3,7 +3,7 @@ import { inTx, type RootCtx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { recordAudit } from '#lib/users/record-audit.ts'
 import { findOwnMessage, getMessageById } from './get-message.ts'
-import type { MessageState } from './rules.ts'
+import { controlStates, type MessageState } from './rules.ts'
 import type { MessageDetailView } from './schema.ts'
 import { type Course, changeCourse, requestCancel, wakeWorkers } from './store-control.ts'
 import type { MessageRow } from './store-read.ts'
@@ -17,7 +17,7 @@ export async function cancelMessage(
 ): Promise<{ uuid: string; status: 'cancelled'; refunded: number }> {
   const message = await findOwnMessage(root, uuid)
   const done = await change(root, message, 'message.cancel', {
-    from: ['scheduled', 'awaiting_approval', 'needs_attention'],
+    from: controlStates.cancel,
     to: 'cancelled',
     chunks: all,
     notBegun: true,
@@ -45,7 +45,7 @@ export async function stopMessage(root: RootCtx, uuid: string): Promise<MessageD
     })
   }
   const done = await change(root, message, 'message.stop', {
-    from: ['scheduled', 'awaiting_approval', 'sending', 'paused', 'needs_attention'],
+    from: controlStates.stop.filter((state) => state !== 'planning'),
     to: 'cancelled',
     chunks: all,
     ends: true,
@@ -57,7 +57,7 @@ export async function stopMessage(root: RootCtx, uuid: string): Promise<MessageD
 /** Holds back what has not left yet. */
 export async function pauseMessage(root: RootCtx, uuid: string): Promise<MessageDetailView> {
   const message = await findOwnMessage(root, uuid)
-  const course: Course = { from: ['sending'], to: 'paused', chunks: { open: 'held' } }
+  const course: Course = { from: controlStates.pause, to: 'paused', chunks: { open: 'held' } }
   if (!(await change(root, message, 'message.pause', course)))
     throw moveRefusal(await findOwnMessage(root, uuid))
   return getMessageById(root, Number(message.id))
@@ -67,7 +67,7 @@ export async function pauseMessage(root: RootCtx, uuid: string): Promise<Message
 export async function resumeMessage(root: RootCtx, uuid: string): Promise<MessageDetailView> {
   const message = await findOwnMessage(root, uuid)
   const course: Course = {
-    from: ['paused', 'needs_attention'],
+    from: controlStates.resume,
     to: 'sending',
     chunks: { held: 'open', waiting: 'open' },
     begins: true,
@@ -92,8 +92,9 @@ export async function haltMessage(
       reason,
       details,
     }
-    if (await changeCourse(ctx, messageId, course))
-      await recordAudit(ctx, { action: 'message.halt', target: `message:${messageId}`, details: { reason } })
+    if (!(await changeCourse(ctx, messageId, course))) return
+    const { uuid } = await getMessageById(ctx, messageId)
+    await recordAudit(ctx, { action: 'message.halt', target: `message:${uuid}`, details: { reason } })
   })
 }
 

@@ -34,17 +34,14 @@ export async function findOwnMessage(ctx: Ctx, uuid: string): Promise<store.Mess
 }
 
 async function toDetail(ctx: Ctx, row: store.MessageRow): Promise<MessageDetailView> {
-  const totals = (await store.findTotals(ctx, [row.id])).get(row.id)
-  const counts = Object.fromEntries(recipientStates.map((s) => [s, totals?.[s] ?? 0])) as StateCounts
+  const view = toMessageView(row, (await store.findTotals(ctx, [row.id])).get(row.id))
   return messageDetailView.parse({
-    ...toMessageView(row, totals),
-    counts,
-    sending: totals?.sending ?? 0,
-    drSummary: isFinished(row.state as MessageState) ? summarize(counts, totals?.no_receipt ?? 0) : null,
+    ...view,
+    drSummary: isFinished(view.state) ? summarize(view.counts, view.noReceipt) : null,
   })
 }
 
-/** The row and its money as the API and the screens show them. */
+/** The row with its totals as the API and the screens show them. */
 export function toMessageView(row: store.MessageRow, totals: store.MessageTotals | undefined): MessageView {
   const state = row.state as MessageState
   return {
@@ -70,6 +67,9 @@ export function toMessageView(row: store.MessageRow, totals: store.MessageTotals
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
     createdBy: row.createdBy,
+    counts: Object.fromEntries(recipientStates.map((s) => [s, totals?.[s] ?? 0])) as StateCounts,
+    sending: totals?.sending ?? 0,
+    noReceipt: totals?.no_receipt ?? 0,
   }
 }
 

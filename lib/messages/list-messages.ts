@@ -2,31 +2,55 @@ import type { Ctx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { toMessageView } from './get-message.ts'
 import { type MessageState, messageStates } from './rules.ts'
-import { type MessagePage, messagePage } from './schema.ts'
+import { type MessagePage, type MessageView, messagePage } from './schema.ts'
 import * as store from './store-read.ts'
 
-type Filter = { states?: readonly MessageState[] | undefined; cursor?: string | undefined; limit: number }
+type Filter = {
+  states?: readonly MessageState[] | undefined
+  /** Part of the name or the text. */
+  search?: string | undefined
+  cursor?: string | undefined
+  limit: number
+}
 
-/** Messages, newest first. Operators see their own, admins and viewers all. Drafts are left out. */
-export async function listMessages(ctx: Ctx, { states, cursor, limit }: Filter): Promise<MessagePage> {
-  const { actor } = ctx
-  const rows = await store.findMessages(ctx, {
-    states: states ?? messageStates.filter((state) => state !== 'draft'),
-    userId: actor.kind !== 'system' && actor.role === 'operator' ? actor.userId : null,
+const listed = messageStates.filter((state) => state !== 'draft')
+
+/**
+ * Messages, newest first. Operators see their own, admins and viewers all. Drafts are left out. A search looks through
+ * so many messages at a time; where it stopped early, `nextCursor` goes on from there, even if the page is empty.
+ */
+export async function listMessages(
+  ctx: Ctx,
+  { states, search, cursor, limit }: Filter,
+): Promise<MessagePage> {
+  const filter = {
+    states: states?.filter((state) => state !== 'draft') ?? listed,
+    userId: readerOf(ctx),
     before: cursor === undefined ? null : parseCursor(cursor),
     limit: limit + 1,
-  })
+  }
+  const { rows, reached } = search
+    ? await store.searchMessages(ctx, filter, search)
+    : { rows: await store.findMessages(ctx, filter), reached: null }
   const page = rows.slice(0, limit)
+  const next = rows.length > limit ? Number(page.at(-1)?.id) : reached
+  return messagePage.parse({
+    messages: await withTotals(ctx, page),
+    nextCursor: next === null ? null : String(next),
+    hasMore: next !== null,
+  })
+}
+
+/** Whose messages somebody sees: an operator's own, or everybody's (null). */
+export const readerOf = ({ actor }: Ctx): number | null =>
+  actor.kind !== 'system' && actor.role === 'operator' ? actor.userId : null
+
+export async function withTotals(ctx: Ctx, rows: readonly store.MessageRow[]): Promise<MessageView[]> {
   const totals = await store.findTotals(
     ctx,
-    page.map((row) => row.id),
+    rows.map((row) => row.id),
   )
-  const hasMore = rows.length > limit
-  return messagePage.parse({
-    messages: page.map((row) => toMessageView(row, totals.get(row.id))),
-    nextCursor: hasMore ? String(page.at(-1)?.id) : null,
-    hasMore,
-  })
+  return rows.map((row) => toMessageView(row, totals.get(row.id)))
 }
 
 function parseCursor(cursor: string): number {

@@ -35,6 +35,38 @@ export const statesOfStatus = (status: MessageStatus): MessageState[] =>
 
 export const isFinished = (state: MessageState): boolean => messageMoves[state].length === 0
 
+/** What a person can do with a message that is on its way, and in which states. */
+export const controlStates = {
+  cancel: ['scheduled', 'awaiting_approval', 'needs_attention'],
+  stop: ['planning', 'scheduled', 'awaiting_approval', 'sending', 'paused', 'needs_attention'],
+  pause: ['sending'],
+  resume: ['paused', 'needs_attention'],
+} as const satisfies Record<string, readonly MessageState[]>
+
+export type MessageControl = keyof typeof controlStates
+
+/** Whether this can be done now. Cancelling is only for a message of which nothing has left; after that it is stopped. */
+export const canControl = (
+  control: MessageControl,
+  message: { state: MessageState; startedAt: unknown },
+): boolean =>
+  (controlStates[control] as readonly MessageState[]).includes(message.state) &&
+  (control !== 'cancel' || message.startedAt === null)
+
+const TITLE_CHARACTERS = 60
+
+/** What a message is called: its name, else the first words of its text. */
+export function messageTitle({ name, content }: { name: string | null; content: string }): string {
+  if (name) return name
+  const line = content.trim().split('\n', 1)[0] ?? ''
+  const characters = Array.from(new Intl.Segmenter().segment(line), ({ segment }) => segment)
+  if (characters.length <= TITLE_CHARACTERS) return line
+  const cut = characters.slice(0, TITLE_CHARACTERS).join('')
+  const space = cut.lastIndexOf(' ')
+  // Between words where there are spaces; Thai has few.
+  return `${space > TITLE_CHARACTERS / 2 ? cut.slice(0, space) : cut}…`
+}
+
 // -- Recipient -------------------------------------------------------------------------------------------------
 
 /** As stored: the number is the place in this list, and the names are the chunk's counters. */
@@ -88,9 +120,6 @@ export const NO_RECEIPT = 'NO_RECEIPT'
 /** The public API's word for a recipient. */
 export const recipientStatus = (state: RecipientState, reason: string | null): RecipientStatus =>
   state === 'accepted' && reason === NO_RECEIPT ? 'timeout' : statusOf[state]
-
-export const statesOfRecipientStatus = (status: RecipientStatus): RecipientState[] =>
-  recipientStates.filter((s) => statusOf[s] === status || (s === 'accepted' && status === 'timeout'))
 
 // -- Chunks ----------------------------------------------------------------------------------------------------
 

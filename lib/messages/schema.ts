@@ -121,18 +121,21 @@ export const messageView = z.object({
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
   createdBy: z.string(),
+  counts: stateCounts,
+  /** Of the queued: those whose request may be leaving now. */
+  sending: count,
+  /** Of the accepted: those for whom no receipt will come any more. */
+  noReceipt: count,
 })
 export type MessageView = z.infer<typeof messageView>
 
-/** One message with its totals; `drSummary` is null until the send is complete. */
-export const messageDetailView = messageView.extend({
-  counts: stateCounts,
-  sending: count,
-  drSummary: drSummary.nullable(),
-})
+/** One message with the API's totals; `drSummary` is null until the send is complete. */
+export const messageDetailView = messageView.extend({ drSummary: drSummary.nullable() })
 export type MessageDetailView = z.infer<typeof messageDetailView>
 
 export const recipientView = z.object({
+  /** Its place in the message, from 1; what cursors count in. */
+  seq: count,
   msisdn: z.string(),
   status: z.enum(recipientStatuses),
   state: z.enum([...recipientStates, 'sending']),
@@ -145,9 +148,10 @@ export const recipientView = z.object({
 })
 export type RecipientView = z.infer<typeof recipientView>
 
-/** `nextCursor` continues after the last row; null at the end. */
+/** `nextCursor` continues after the last row (as `after`), `previousCursor` before the first (as `before`); null at the ends. */
 export const recipientPage = z.object({
   recipients: z.array(recipientView),
+  previousCursor: z.string().nullable(),
   nextCursor: z.string().nullable(),
   hasMore: z.boolean(),
   summary: z.array(z.object({ status: z.enum(recipientStatuses), count })),

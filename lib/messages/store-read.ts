@@ -1,13 +1,6 @@
 import type { Ctx } from '#lib/platform/ctx.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
-import {
-  CHUNK_SIZE,
-  chunkOf,
-  firstSeq,
-  type MessageState,
-  type RecipientState,
-  recipientStates,
-} from './rules.ts'
+import type { MessageState, RecipientState } from './rules.ts'
 
 const columns = {
   id: true,
@@ -20,6 +13,7 @@ const columns = {
   senderValue: true,
   accountId: true,
   content: true,
+  variables: true,
   total: true,
   duplicates: true,
   parts: true,
@@ -28,6 +22,7 @@ const columns = {
   timeZone: true,
   dueAt: true,
   createdAt: true,
+  plannedAt: true,
   startedAt: true,
   finishedAt: true,
 } as const
@@ -56,12 +51,79 @@ type ListFilter = {
 export async function findMessages(ctx: Ctx, filter: ListFilter): Promise<MessageRow[]> {
   const rows = await ctx.db.message.findMany({
     where: {
+      ...ownedBy(filter.userId),
       state: { in: [...filter.states] },
-      ...(filter.userId === null ? {} : { userId: filter.userId }),
       ...(filter.before === null ? {} : { id: { lt: filter.before } }),
     },
     orderBy: { id: 'desc' },
     take: filter.limit,
+    select: columns,
+  })
+  return withNames(ctx, rows)
+}
+
+const ownedBy = (userId: number | null) => (userId === null ? {} : { userId })
+
+/** Messages that one search looks through: a fraction of a second at the most. */
+const SEARCHED = 50_000
+
+/**
+ * Messages whose name or text holds this, newest first, among the newest that are looked through; `reached` is the id at
+ * which the search stopped, null at the oldest.
+ */
+export async function searchMessages(
+  ctx: Ctx,
+  filter: ListFilter,
+  search: string,
+): Promise<{ rows: MessageRow[]; reached: number | null }> {
+  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+  const found = await ctx.db.$queryRaw<{ ids: bigint[] | null; oldest: bigint | null; looked: number }[]>`
+    with looked as materialized (
+      select id, name ilike ${pattern} or content ilike ${pattern} as fits from message
+      where state = any (${[...filter.states]}) and (${filter.userId}::int is null or user_id = ${filter.userId})
+        and (${filter.before}::bigint is null or id < ${filter.before})
+      order by id desc limit ${SEARCHED})
+    select (array_agg(id order by id desc) filter (where fits))[1:${filter.limit}::int] as ids,
+      min(id) as oldest, count(*)::int as looked
+    from looked`
+  const { ids, oldest, looked } = found[0] ?? { ids: null, oldest: null, looked: 0 }
+  const rows = await ctx.db.message.findMany({
+    where: { id: { in: ids ?? [] } },
+    orderBy: { id: 'desc' },
+    select: columns,
+  })
+  return { rows: await withNames(ctx, rows), reached: looked < SEARCHED ? null : Number(oldest) }
+}
+
+/** What leaves next, soonest first. */
+export async function findScheduled(ctx: Ctx, userId: number | null, limit: number): Promise<MessageRow[]> {
+  const rows = await ctx.db.message.findMany({
+    where: { ...ownedBy(userId), state: 'scheduled' },
+    orderBy: { dueAt: 'asc' },
+    take: limit,
+    select: columns,
+  })
+  return withNames(ctx, rows)
+}
+
+/** Messages that nobody accepted, or of whose people some are doubtful, and that ended or began after an instant. */
+export async function findTroubled(
+  ctx: Ctx,
+  trouble: 'failed' | 'doubtful',
+  { userId, since, limit }: { userId: number | null; since: Date; limit: number },
+): Promise<MessageRow[]> {
+  const found =
+    trouble === 'failed'
+      ? await ctx.db.$queryRaw<{ id: bigint }[]>`
+          select id from message where state = 'failed' and finished_at > ${since}
+            and (${userId}::int is null or user_id = ${userId}) order by id desc limit ${limit}`
+      : await ctx.db.$queryRaw<{ id: bigint }[]>`
+          select m.id from message m
+          where m.id in (select k.message_id from chunk k where k.unknown > 0) and m.started_at > ${since}
+            and (${userId}::int is null or m.user_id = ${userId}) order by m.id desc limit ${limit}`
+  const rows = await ctx.db.message.findMany({
+    where: { id: { in: found.map((row) => row.id) } },
+    orderBy: { id: 'desc' },
     select: columns,
   })
   return withNames(ctx, rows)
@@ -91,81 +153,6 @@ export async function findTotals(
       Object.fromEntries(Object.entries(sums).map(([k, v]) => [k, Number(v)])) as MessageTotals,
     ]),
   )
-}
-
-export type RecipientRow = {
-  seq: number
-  msisdn: string
-  state: number
-  reason: string | null
-  parts: number
-  price: bigint
-  row_no: number | null
-  reference: string | null
-  updated_at: Date
-  sending: boolean
-}
-
-type PageFilter = {
-  messageId: bigint
-  after: number
-  limit: number
-  states: readonly RecipientState[] | null
-}
-
-/** Chunks that are read together when a filter makes many rows fall away. */
-const CHUNKS_PER_READ = 8
-
-/**
- * Recipients after `after` in order of seq. With a filter only the chunks whose counters say that they hold such rows
- * are read, a few at a time, so that the last page costs what the first does.
- */
-export async function findRecipients(ctx: Ctx, filter: PageFilter): Promise<RecipientRow[]> {
-  if (filter.states === null) return readRange(ctx, filter, filter.after + 1, 2_147_483_647, filter.limit)
-  const chunks = await findChunksWith(ctx, filter, filter.states)
-  const found: RecipientRow[] = []
-  for (let i = 0; i < chunks.length && found.length < filter.limit; i += CHUNKS_PER_READ) {
-    const some = chunks.slice(i, i + CHUNKS_PER_READ)
-    const from = Math.max(firstSeq(some[0] as number), filter.after + 1)
-    const to = firstSeq(some.at(-1) as number) + CHUNK_SIZE - 1
-    found.push(...(await readRange(ctx, filter, from, to, filter.limit - found.length)))
-  }
-  return found
-}
-
-async function findChunksWith(
-  ctx: Ctx,
-  filter: PageFilter,
-  states: readonly RecipientState[],
-): Promise<number[]> {
-  const rows = await ctx.db.chunk.findMany({
-    where: {
-      messageId: filter.messageId,
-      chunkNo: { gte: chunkOf(filter.after + 1) },
-      OR: states.map((state) => ({ [state]: { gt: 0 } })),
-    },
-    orderBy: { chunkNo: 'asc' },
-    select: { chunkNo: true },
-  })
-  return rows.map((row) => row.chunkNo)
-}
-
-function readRange(
-  ctx: Ctx,
-  filter: PageFilter,
-  from: number,
-  to: number,
-  limit: number,
-): Promise<RecipientRow[]> {
-  const states = filter.states?.map((s) => recipientStates.indexOf(s)) ?? null
-  return ctx.db.$queryRaw<RecipientRow[]>`
-    select r.seq, r.msisdn, r.state, r.reason, r.parts, r.price, r.row_no, r.reference, r.updated_at,
-      r.state = 0 and r.seq = any (k.intent) as sending
-    from recipient r
-    join chunk k on k.message_id = r.message_id and k.chunk_no = (r.seq - 1) / 1000
-    where r.message_id = ${filter.messageId} and r.seq between ${from} and ${to}
-      and (${states}::smallint[] is null or r.state = any (${states}::smallint[]))
-    order by r.seq limit ${limit}`
 }
 
 /** How many messages stand in each state. */

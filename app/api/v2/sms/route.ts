@@ -8,7 +8,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
     access: 'read',
     query: listQuery,
-    run: ({ ctx, query: { status, cursor, limit } }) =>
-      listMessages(ctx, { states: status && statesOfStatus(status), cursor, limit }),
+    run: ({ ctx, query: { status, state, ...query } }) =>
+      listMessages(ctx, { states: state ?? (status && statesOfStatus(status)), ...query }),
   }),
 })

@@ -8,7 +8,6 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     access: 'read',
     params: uuidParams,
     query: recipientsQuery,
-    run: ({ ctx, params, query: { state, ...query } }) =>
-      listRecipients(ctx, params.uuid, { ...query, states: state && [state] }),
+    run: ({ ctx, params, query }) => listRecipients(ctx, params.uuid, query),
   }),
 })
