@@ -13,6 +13,8 @@ export type SourceRow = { rowNo: number; raw: string; variables: Record<string, 
 /** One recipient as it will be stored: to be sent (`queued`), or left out with the reason. Price in thousandths. */
 export type PlannedRow = {
   rowNo: number
+  /** As it was written; shown where the row is left out. */
+  raw: string
   msisdn: string
   country: string | null
   state: number
@@ -152,6 +154,7 @@ class AudiencePlanner {
     if (counted.refused) return leftOut(entry, counted.refused, msisdn, country)
     return {
       rowNo: entry.rowNo,
+      raw: entry.raw,
       msisdn,
       country,
       state: stateNumber('queued'),
@@ -213,7 +216,7 @@ class AudiencePlanner {
   private add(row: PlannedRow): void {
     const { totals } = this
     if (row.reason !== null) {
-      this.leave({ rowNo: row.rowNo, raw: row.msisdn }, row.reason as LeftOutReason)
+      this.leave(row, row.reason as LeftOutReason)
       return
     }
     totals.valid++
@@ -260,6 +263,7 @@ function leftOut(
 ): PlannedRow {
   return {
     rowNo: entry.rowNo,
+    raw: entry.raw,
     // NUL cannot be stored; what was typed is kept otherwise, so that people recognise their own row.
     msisdn: msisdn.replaceAll('\0', '').toWellFormed(),
     country,
