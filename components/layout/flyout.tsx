@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { useOnceOpen } from '#components/ui/use-once-open.ts'
 
 type FlyoutProps = {
   /** What the button says, for the ear where it shows no words. */
@@ -25,11 +26,12 @@ function onLeave(root: HTMLElement, leave: (byKey: boolean) => void): () => void
   return () => controller.abort()
 }
 
-/** A panel of the frame that hangs on its button. Light enough to come with every page. */
+/** A panel of the frame that hangs on its button. Light enough to come with every page; its content comes when it opens. */
 export function Flyout({ label, trigger, triggerClass, panelClass, children }: FlyoutProps) {
   const [open, setOpen] = useState(false)
   const root = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
+  const wanted = useOnceOpen(open)
   const id = useId()
 
   useEffect(() => {
@@ -54,7 +56,7 @@ export function Flyout({ label, trigger, triggerClass, panelClass, children }: F
         {trigger}
       </button>
       <div id={id} hidden={!open} className={panelClass}>
-        {children}
+        {wanted && children}
       </div>
     </div>
   )

@@ -3,6 +3,7 @@
 import NextLink from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { liesIn } from './lies-in.ts'
 
 /** A room of the house. `icon` is drawn on the server. */
 export type NavItem = {
@@ -15,10 +16,6 @@ export type NavItem = {
   phone?: boolean
 }
 
-/** Whether an address lies in a room: `/messages/7` lies in `/messages`, only `/` lies in `/`. */
-export const liesIn = (pathname: string, href: string) =>
-  pathname === href || (href !== '/' && pathname.startsWith(`${href}/`))
-
 type NavLinkProps = { href: string; className: string; tooltip?: string; children: ReactNode }
 
 /** A link that knows whether it is where the reader is. */
@@ -29,6 +26,7 @@ export function NavLink({ href, className, tooltip, children }: NavLinkProps) {
       href={href}
       aria-current={here ? 'page' : undefined}
       data-tooltip={tooltip}
+      data-tooltip-side="right"
       className={className}
     >
       {children}

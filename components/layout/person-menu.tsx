@@ -1,8 +1,8 @@
 import { LogOut } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
-import { LanguageChoice, ThemeChoice } from './choices.tsx'
 import { Flyout } from './flyout.tsx'
+import { PersonChoices } from './person-choices.tsx'
 
 export type Person = { name: string; email: string; role?: string }
 
@@ -37,8 +37,7 @@ export function PersonMenu({ person, languages, signOut }: PersonMenuProps) {
           <p className="text-sm break-all text-muted">{person.email}</p>
           {person.role && <p className="text-sm text-muted">{person.role}</p>}
         </div>
-        {languages.length > 1 && <LanguageChoice languages={languages} />}
-        <ThemeChoice />
+        <PersonChoices languages={languages} />
         <form action={signOut} className="border-t border-line pt-3">
           <Button
             type="submit"

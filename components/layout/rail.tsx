@@ -49,6 +49,7 @@ export function Rail({ items, compose, narrow: atFirst }: RailProps) {
         <NextLink
           href={compose.href}
           data-tooltip={narrow ? compose.label : undefined}
+          data-tooltip-side="right"
           className={clsx(
             'flex h-8 items-center gap-2.5 rounded-md border border-edge bg-raised font-medium transition-colors hover:bg-hover [&_svg]:size-4',
             narrow ? 'justify-center' : 'px-2.5',
@@ -88,6 +89,7 @@ export function Rail({ items, compose, narrow: atFirst }: RailProps) {
         onClick={toggle}
         aria-label={foldLabel}
         data-tooltip={foldLabel}
+        data-tooltip-side="right"
         className="grid size-8 place-items-center self-start rounded-md text-muted hover:bg-hover hover:text-ink"
       >
         <Fold aria-hidden="true" className="size-4" />

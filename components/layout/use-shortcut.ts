@@ -2,6 +2,7 @@
 
 import { useEffect, useEffectEvent } from 'react'
 import { readChoice } from './cookie.ts'
+import { meantKey } from './meant-key.ts'
 
 type Shortcut = {
   /** A letter or sign as it is written on the key, or `mod+k` for Ctrl or ⌘ with a letter. */
@@ -20,14 +21,6 @@ const active = new Set<Shortcut>()
 export const listShortcuts = (): { key: string; label: string }[] =>
   [...active].map(({ key, label }) => ({ key, label }))
 
-/** The sign that was meant, also on a keyboard whose letters are not Latin (Thai: the C key gives แ). */
-function meant(event: KeyboardEvent): string {
-  if (/^[ -~]$/.test(event.key)) return event.key.toLowerCase()
-  if (event.code.startsWith('Key')) return event.code.slice(3).toLowerCase()
-  if (event.code === 'Slash') return event.shiftKey ? '?' : '/'
-  return event.key
-}
-
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
@@ -41,9 +34,9 @@ function onKeyDown(event: KeyboardEvent) {
   const mod = event.ctrlKey || event.metaKey
   // Single keys can be switched off (WCAG 2.2, 2.1.4): speech input presses them by accident.
   if (!mod && (isTyping(event.target) || somethingIsOpen() || readChoice('single-keys') === 'off')) {
-    if (meant(event) !== '?' || isTyping(event.target) || somethingIsOpen()) return
+    if (meantKey(event) !== '?' || isTyping(event.target) || somethingIsOpen()) return
   }
-  const wanted = mod ? `mod+${meant(event)}` : meant(event)
+  const wanted = mod ? `mod+${meantKey(event)}` : meantKey(event)
   const shortcut = [...active].findLast(({ key }) => key === wanted)
   if (!shortcut || (event.repeat && !shortcut.repeats)) return
   event.preventDefault()

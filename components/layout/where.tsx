@@ -1,7 +1,7 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import { liesIn } from './nav-link.tsx'
+import { liesIn } from './lies-in.ts'
 
 /** The name of the room that the reader is in. */
 export function Where({ rooms }: { rooms: readonly { href: string; label: string }[] }) {

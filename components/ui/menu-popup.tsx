@@ -3,7 +3,7 @@
 import { Menu } from '@base-ui/react/menu'
 import { clsx } from 'clsx'
 import NextLink from 'next/link'
-import type { RefObject } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import type { MenuItem } from './menu.tsx'
 import { popupClass, rowClass } from './overlay-class.ts'
 import { pressedOn } from './pressed-on.ts'
@@ -15,11 +15,24 @@ type MenuPopupProps = {
   align: 'start' | 'end'
   open: boolean
   onOpenChange: (open: boolean) => void
+  /** Opened by key: the focus goes to the first item, as it does in every menu. */
+  focusFirst: boolean
   trigger: RefObject<HTMLElement | null>
 }
 
 /** What a menu is made of. Loaded by the Menu when its button is approached. */
-export function MenuPopup({ id, label, items, align, open, onOpenChange, trigger }: MenuPopupProps) {
+export function MenuPopup(props: MenuPopupProps) {
+  const { id, label, items, align, open, onOpenChange, focusFirst, trigger } = props
+  const popup = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    if (!open || !focusFirst) return
+    const frame = requestAnimationFrame(() =>
+      popup.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus(),
+    )
+    return () => cancelAnimationFrame(frame)
+  }, [open, focusFirst])
+
   return (
     <Menu.Root
       open={open}
@@ -33,7 +46,13 @@ export function MenuPopup({ id, label, items, align, open, onOpenChange, trigger
           collisionPadding={12}
           className="z-40 outline-none"
         >
-          <Menu.Popup id={id} aria-label={label} finalFocus={trigger} className={clsx(popupClass, 'p-1')}>
+          <Menu.Popup
+            ref={popup}
+            id={id}
+            aria-label={label}
+            finalFocus={trigger}
+            className={clsx(popupClass, 'p-1')}
+          >
             {items.map((item) =>
               'separator' in item ? (
                 <Menu.Separator key={item.key} className="mx-2 my-1 h-px bg-line" />

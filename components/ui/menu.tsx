@@ -1,7 +1,7 @@
 'use client'
 
 import { Ellipsis } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useId, useRef, useState } from 'react'
+import { lazy, type MouseEvent, type ReactNode, Suspense, useId, useRef, useState } from 'react'
 import { Button } from './button.tsx'
 import { IconButton } from './icon-button.tsx'
 import { useOnceOpen } from './use-once-open.ts'
@@ -36,6 +36,7 @@ type MenuProps = {
 /** Things that can be done with what it stands beside. */
 export function Menu({ label, text, icon, items, align = 'end', className }: MenuProps) {
   const [open, setOpen] = useState(false)
+  const [byKey, setByKey] = useState(false)
   const trigger = useRef<HTMLButtonElement>(null)
   const wanted = useOnceOpen(open)
   const id = useId()
@@ -46,7 +47,11 @@ export function Menu({ label, text, icon, items, align = 'end', className }: Men
     'aria-controls': open ? id : undefined,
     onPointerEnter: () => void load(),
     onFocus: () => void load(),
-    onClick: () => setOpen(!open),
+    onClick: (event: MouseEvent) => {
+      // A press by Enter or Space counts no clicks.
+      setByKey(event.detail === 0)
+      setOpen(!open)
+    },
     className,
   }
   return (
@@ -67,6 +72,7 @@ export function Menu({ label, text, icon, items, align = 'end', className }: Men
             align={align}
             open={open}
             onOpenChange={setOpen}
+            focusFirst={byKey}
             trigger={trigger}
           />
         </Suspense>

@@ -80,7 +80,7 @@ export function SegmentedControl<Value extends string>(props: RadioProps<Value>)
             key={option.value}
             className={clsx(
               'flex min-h-7 items-center gap-1.5 rounded-sm px-2.5 text-center text-sm text-muted transition-colors max-md:min-h-10 max-md:px-3.5',
-              'has-checked:bg-chosen has-checked:font-medium has-checked:text-ink has-checked:shadow-float',
+              'has-checked:bg-chosen has-checked:font-medium has-checked:text-ink has-checked:shadow-chip',
               'has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-ring has-disabled:opacity-50',
               '[&_svg]:size-4',
             )}

@@ -30,10 +30,11 @@ export function RelativeTime({ at, zone, className }: RelativeTimeProps) {
 
   const time = format.dateTime(instant, { ...clock, timeZone, ...(foreign && { timeZoneName: 'short' }) })
   const word = near.get(days as -1 | 0 | 1)
-  const sameYear = Math.abs(days) < 180
+  // Half a year away a day without its year can only be meant one way.
+  const close = Math.abs(days) < 180
   const text = word
     ? words(word, { time })
-    : `${format.dateTime(instant, { day: 'numeric', month: 'short', ...(!sameYear && { year: 'numeric' }), timeZone })} ${time}`
+    : `${format.dateTime(instant, { day: 'numeric', month: 'short', ...(!close && { year: 'numeric' }), timeZone })} ${time}`
   const exact = format.dateTime(instant, {
     ...{ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' },
     ...{ ...clock, second: '2-digit', timeZoneName: 'short', timeZone },

@@ -4,14 +4,71 @@ import { useEffect, useRef } from 'react'
 
 const gap = 6
 
-/** Puts the box above its owner, or below where there is no room, and never past the edge of the window. */
+/** Puts the box above its owner, below where there is no room, or at its right; never past the edge of the window. */
 function place(box: HTMLElement, owner: Element) {
   const around = owner.getBoundingClientRect()
   const { width, height } = box.getBoundingClientRect()
+  const beside = owner.getAttribute('data-tooltip-side') === 'right'
   const above = around.top - height - gap
-  const left = around.left + around.width / 2 - width / 2
-  box.style.top = `${above >= gap ? above : around.bottom + gap}px`
+  const top = beside ? around.top + (around.height - height) / 2 : above >= gap ? above : around.bottom + gap
+  const left = beside ? around.right + gap : around.left + (around.width - width) / 2
+  box.style.top = `${top}px`
   box.style.left = `${Math.min(Math.max(gap, left), document.documentElement.clientWidth - width - gap)}px`
+}
+
+/** What the pointer is on. The link of a row lies over the whole row, so there it is what lies under the link. */
+function ownerAt(event: PointerEvent): Element | null {
+  const target = event.target instanceof Element ? event.target : null
+  if (!target?.closest('[data-row-link]')) return target?.closest('[data-tooltip]') ?? null
+  return (
+    document.elementsFromPoint(event.clientX, event.clientY).find((e) => e.matches('[data-tooltip]')) ?? null
+  )
+}
+
+/** Shows and hides the box as the pointer and the focus go; gives the way to stop. */
+function watch(box: HTMLElement): () => void {
+  let wanted: Element | null = null
+  let shown: Element | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const hide = () => {
+    clearTimeout(timer)
+    shown = null
+    box.hidden = true
+  }
+  const show = (next: Element) => {
+    shown = next
+    box.textContent = next.getAttribute('data-tooltip')
+    box.hidden = false
+    place(box, next)
+  }
+  // What was hidden by a press or a key stays hidden until the pointer has been elsewhere.
+  const rest = (next: Element | null) => {
+    if (next === wanted) return
+    wanted = next
+    clearTimeout(timer)
+    if (next) timer = setTimeout(() => show(next), box.hidden ? 450 : 0)
+    else timer = setTimeout(hide, 120)
+  }
+  const onPointer = (event: PointerEvent) => {
+    if (event.pointerType !== 'mouse') return
+    rest(box.contains(event.target as Node) ? shown : ownerAt(event))
+  }
+  const onFocus = (event: FocusEvent) => {
+    const next = event.target instanceof Element ? event.target.closest('[data-tooltip]') : null
+    if (next?.matches(':focus-visible')) show(next)
+  }
+
+  const controller = new AbortController()
+  const options = { capture: true, passive: true, signal: controller.signal }
+  document.addEventListener('pointermove', onPointer, options)
+  document.addEventListener('focusin', onFocus, options)
+  document.addEventListener('keydown', (event) => event.key === 'Escape' && hide(), options)
+  for (const type of ['focusout', 'pointerdown', 'scroll']) document.addEventListener(type, hide, options)
+  return () => {
+    hide()
+    controller.abort()
+  }
 }
 
 /**
@@ -21,58 +78,7 @@ function place(box: HTMLElement, owner: Element) {
  */
 export function Tooltips() {
   const box = useRef<HTMLDivElement>(null)
-
-  useEffect(() => {
-    let owner: Element | null = null
-    let timer: ReturnType<typeof setTimeout> | undefined
-
-    const hide = () => {
-      clearTimeout(timer)
-      owner = null
-      if (box.current) box.current.hidden = true
-    }
-    const show = (next: Element) => {
-      const text = next.getAttribute('data-tooltip')
-      if (!text || !box.current) return
-      owner = next
-      box.current.textContent = text
-      box.current.hidden = false
-      place(box.current, next)
-    }
-    const consider = (event: Event) => {
-      const target = event.target instanceof Element ? event.target : null
-      if (target && box.current?.contains(target)) return clearTimeout(timer)
-      const next = target?.closest('[data-tooltip]') ?? null
-      if (next === owner && next) return clearTimeout(timer)
-      clearTimeout(timer)
-      if (!next) {
-        if (owner) timer = setTimeout(hide, 120)
-      } else if (event.type === 'focusin') {
-        if (next.matches(':focus-visible')) show(next)
-      } else {
-        timer = setTimeout(() => show(next), owner ? 0 : 450)
-      }
-    }
-    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && hide()
-    const onPointer = (event: PointerEvent) => event.pointerType === 'mouse' && consider(event)
-
-    const listeners = [
-      ['pointerover', onPointer],
-      ['focusin', consider],
-      ['focusout', hide],
-      ['pointerdown', hide],
-      ['keydown', onKey],
-      ['scroll', hide],
-    ] as [string, EventListener][]
-    for (const [type, listener] of listeners)
-      document.addEventListener(type, listener, { capture: true, passive: true })
-    return () => {
-      hide()
-      for (const [type, listener] of listeners)
-        document.removeEventListener(type, listener, { capture: true })
-    }
-  }, [])
-
+  useEffect(() => (box.current ? watch(box.current) : undefined), [])
   return (
     <div
       ref={box}
