@@ -67,6 +67,7 @@ export async function withClient<T>(url: string, run: (client: pg.Client) => Pro
 
 /** Programs of a former start, which finish what they had begun, get this long before their database goes. */
 const clientsMs = 10_000
+const remainsMs = 2_000
 
 /**
  * Clears the way for a new server: stops the one that a killed start left running, and disowns a `postmaster.pid` whose
@@ -76,11 +77,15 @@ export async function clearFormerServer(paths: ClusterPaths, log: Logger): Promi
   const file = readPostmasterFile(paths.cluster)
   if (!file || !isAlive(file.pid)) return
   const former = findPostmaster(paths.cluster)
-  if (!former) return disownPidFile(paths.cluster, file.pid, log)
-  log.info('a former start left its database running; stopping it', { pid: former.pid })
-  const url = postgresUrl(former.port, postgresPassword(paths), 'postgres')
-  await waitForClients(url, clientsMs)
-  await stopPostmaster(former.pid)
+  if (!former && identify(file.pid)) return disownPidFile(paths.cluster, file.pid, log)
+  if (former) {
+    log.info('a former start left its database running; stopping it', { pid: former.pid })
+    await waitForClients(postgresUrl(former.port, postgresPassword(paths), 'postgres'), clientsMs)
+    await stopPostmaster(former.pid)
+  }
+  // A process that was killed answers to its pid until its parent takes note, which in some containers nobody ever does.
+  if (await poll(() => !isAlive(file.pid) || undefined, { everyMs: 20, forMs: remainsMs })) return
+  disownPidFile(paths.cluster, file.pid, log)
 }
 
 /** Waits until nobody else is connected, at most so many milliseconds. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import {
   cpSync,
   existsSync,
@@ -18,7 +19,7 @@ import { createLogger, type Logger, silentLogger } from './log.ts'
 import { clusterState } from './postgres-cluster.ts'
 import { findPostmaster, readPostmasterFile, withClient } from './postgres-postmaster.ts'
 import { type RunningPostgres, startPostgres } from './postgres-supervisor.ts'
-import { signalProcess } from './process-identity.ts'
+import { identify, isAlive, signalProcess } from './process-identity.ts'
 
 describe('the embedded database', () => {
   let dataDir: string
@@ -172,6 +173,19 @@ describe('the embedded database', () => {
     writeFileSync(pidFile(), `${foreign.pid}\n${cluster()}\n1\n5432\n\n127.0.0.1\n  1 1\nready   \n`)
     expect(await answers((await start()).url)).toBe(true)
     expect(foreign.exitCode).toBeNull()
+  })
+
+  test('a pid file that names a process which is dead but not buried is stale', async () => {
+    const careless = spawn('/bin/sh', ['-c', 'sleep 0.01 & echo $!; exec sleep 60'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    children.push(careless)
+    const [said] = (await once(careless.stdout, 'data')) as [Buffer]
+    const zombie = Number(said.toString())
+    expect(await poll(() => identify(zombie) === null || undefined, { forMs: 5_000 })).toBe(true)
+    expect(isAlive(zombie)).toBe(true)
+    writeFileSync(pidFile(), `${zombie}\n${cluster()}\n1\n5432\n\n127.0.0.1\n  1 1\nready   \n`)
+    expect(await answers((await start()).url)).toBe(true)
   })
 
   test('a pid file that names nobody is stale', async () => {
