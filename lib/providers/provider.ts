@@ -76,13 +76,39 @@ export type CallbackContent = { receipts: Receipt[]; replies: Reply[]; answer?: 
 
 export type Balance = { value: number; unit: string }
 
-export type ListedSender = { value: string; approved: boolean; name?: string }
+export type ListedSender = {
+  value: string
+  approved: boolean
+  name?: string
+  /** The provider lists it but does not say whether it can send SMS: a person has to approve it. */
+  toConfirm?: true
+}
 
 /** A question about one recipient: the references under which the provider may know it. */
-export type ReceiptQuery = { reference: string | null; ourReference: string; to: string; sentAt: Date | null }
+export type ReceiptQuery = {
+  reference: string | null
+  ourReference: string
+  to: string
+  sentAt: Date | null
+  /** What the send said, for look-ups: it tells this send from others to the same number. */
+  sender?: string
+  text?: string
+}
 
 /** What a look-up of past sends found about something of unknown outcome. */
 export type Evidence = { kind: 'sent'; reference: string | null } | { kind: 'not_sent' } | { kind: 'silent' }
+
+/** What became of the wish to call a native schedule back; what was cancelled before counts as CANCELLED. */
+export type CancelAnswer = 'CANCELLED' | 'NOT_SCHEDULED' | 'ALREADY_PROCESSING'
+
+/** One text to these numbers, to be counted and priced by the provider. */
+export type PreviewRequest = { sender: string; text: string; to: readonly string[] }
+
+/** The provider's own count: parts of one SMS, and the provider's credits for all numbers; null where it says nothing. */
+export type ProviderPreview = { parts: number | null; credits: number | null }
+
+/** What the account may ask of the provider's API; null where it says nothing. It counts requests, not money. */
+export type Allowance = { requestsPerMinute: number | null; requestsLeft: number | null }
 
 /**
  * One open line to an account at a provider. Methods that a provider cannot offer are left out. All but `send` throw
@@ -98,6 +124,12 @@ export type Connection = {
   findSent?(queries: readonly ReceiptQuery[]): Promise<Evidence[]>
   balance?(): Promise<Balance>
   listSenders?(): Promise<ListedSender[]>
+  /** Calls back what was sent with `sendAt`, by the reference of its acceptance. May be repeated. */
+  cancel?(reference: string): Promise<CancelAnswer>
+  /** What the provider would make of a text; sends nothing and costs nothing. */
+  preview?(request: PreviewRequest): Promise<ProviderPreview>
+  /** For providers that say how many requests they allow; an account's rate should keep below it. */
+  allowance?(): Promise<Allowance>
   /** Proves that the credentials work without sending anything. */
   test(): Promise<void>
   /** Waits for what is on its way. */
@@ -126,7 +158,7 @@ export type Capabilities = {
   /** How long after a send a look-up may still miss it, ms. */
   lookupDelayMs: number
   preview: boolean
-  /** Requests per second unless the account says otherwise. */
+  /** Requests per second unless the account says otherwise; a whole number, at least 1. */
   defaultRate: number
 }
 
