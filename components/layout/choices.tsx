@@ -22,7 +22,7 @@ const present = (): Theme => {
 }
 
 /** Puts a theme on the page at once, and into the cookie from which the server takes it next time. */
-export function setTheme(theme: Theme): void {
+function setTheme(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = theme
   rememberChoice('theme', theme === 'system' ? null : theme)

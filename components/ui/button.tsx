@@ -33,7 +33,7 @@ export function buttonClass(look: Look = 'secondary', size: Size = 'md', classNa
 const stop = (event: MouseEvent) => event.preventDefault()
 
 /** Says that something is going on, in the place where it was asked for. */
-export function Spinner() {
+function Spinner() {
   return (
     <svg viewBox="0 0 16 16" fill="none" aria-hidden="true" className="size-4 motion-safe:animate-spin">
       <circle cx="8" cy="8" r="6" stroke="currentColor" strokeOpacity="0.3" strokeWidth="2" />
