@@ -28,7 +28,8 @@ export async function ensureInstalled({ say = console.log, signal } = {}) {
     await npmInstall(say, signal)
     writeFileSync(stamp, wanted())
   } finally {
-    rmSync(lock, { force: true })
+    // After an abort it stays: by it the next start knows that what it finds is half unpacked.
+    if (!signal?.aborted) rmSync(lock, { force: true })
   }
 }
 
@@ -125,7 +126,7 @@ async function npmInstall(say, signal) {
 
 function endGroup(child) {
   try {
-    process.kill(-child.pid, 'SIGTERM')
+    process.kill(-child.pid, 'SIGKILL')
   } catch {
     child.kill()
   }
