@@ -33,6 +33,10 @@ export type ContractOptions = {
   invalid: readonly { settings?: unknown; secrets?: unknown; address?: null }[]
   /** How the emulator writes a number when that differs from ours, e.g. with a plus. */
   asReceived?: (number: string) => string
+  /** What asking brings of what reached the phone; `accepted` where the provider never hears from phones. */
+  bestReceipt?: 'accepted' | 'delivered'
+  /** The provider finds past sends only by its own reference. */
+  lookupByReference?: true
 }
 
 /** What every SMS of the suite says. */

@@ -19,7 +19,7 @@ export type OutgoingSms = {
 
 export type SendRequest = {
   sender: string
-  /** At most `capabilities.batch.size`; with `texts: 'one'` all texts are equal. */
+  /** As many as `capabilities.batch` allows for these texts. */
   messages: readonly OutgoingSms[]
   /** Native schedule, only where declared. */
   sendAt?: Date
@@ -39,7 +39,8 @@ export type SendOutcome =
   | { kind: 'accepted'; reference: string | null; parts?: number }
   | { kind: 'refused'; code: string; reason: string; about: 'recipient' | 'message' | 'account' }
   | { kind: 'throttled'; retryAfterMs: number; reason: string }
-  | { kind: 'unknown'; reason: string }
+  /** With the provider's reference where it gave one all the same: reports and look-ups may know it. */
+  | { kind: 'unknown'; reason: string; reference?: string }
 
 /** What a provider says later about something it accepted. `accepted` is not final. */
 export type ReceiptState = 'accepted' | 'delivered' | 'undelivered' | 'expired' | 'blocked' | 'rejected'
@@ -61,8 +62,11 @@ export type Receipt = {
   parts?: number
 }
 
-/** A text that a person sent to one of our numbers. */
-export type Reply = { id: string; from: string; to: string; text: string; at: Date | null }
+/**
+ * A text that a person sent to one of our numbers. `id` is the provider's; null where it gives none: then the same
+ * words twice may be one reply that was pushed again or two.
+ */
+export type Reply = { id: string | null; from: string; to: string; text: string; at: Date | null }
 
 export type CallbackRequest = {
   method: string
@@ -89,6 +93,7 @@ export type ReceiptQuery = {
   reference: string | null
   ourReference: string
   to: string
+  /** Not later than the moment in which the request was written, or a look-up may miss it; null when nobody knows. */
   sentAt: Date | null
   /** What the send said, for look-ups: it tells this send from others to the same number. */
   sender?: string
@@ -124,6 +129,8 @@ export type Connection = {
   findSent?(queries: readonly ReceiptQuery[]): Promise<Evidence[]>
   balance?(): Promise<Balance>
   listSenders?(): Promise<ListedSender[]>
+  /** Switches sending on for a number that the provider lists but has switched off. */
+  enableSender?(value: string): Promise<void>
   /** Calls back what was sent with `sendAt`, by the reference of its acceptance. May be repeated. */
   cancel?(reference: string): Promise<CancelAnswer>
   /** What the provider would make of a text; sends nothing and costs nothing. */
@@ -137,8 +144,11 @@ export type Connection = {
 }
 
 export type Capabilities = {
-  /** Numbers per request, and whether each may have a text of its own. */
-  batch: { size: number; texts: 'one' | 'many' }
+  /**
+   * Numbers per request, and whether each may have a text of its own. With `texts: 'one'` all texts of a request are
+   * equal, unless `differing` says how many numbers with different texts a request takes.
+   */
+  batch: { size: number; texts: 'one' | 'many'; differing?: number }
   textLimit: { characters: number | null; parts: number | null }
   encoding: 'any' | 'gsm'
   hashedNumbers: boolean
