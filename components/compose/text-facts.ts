@@ -12,14 +12,15 @@ import {
   render,
   requiredNames,
   type Template,
+  valueOfPlaceholder,
 } from '#lib/sms/placeholders.ts'
 import { changeSent, hasLooseBraces, tokensOf } from './text-tokens.ts'
 
 /** What can be said of a text while it is written, without asking anybody. */
 export type TextFacts = {
   isEmpty: boolean
-  /** As a phone shows it, with the values filled in. */
-  sent: string
+  /** As a phone shows it, with the values filled in; a gap is a name that has no value yet. */
+  shown: { piece: string; isGap: boolean }[]
   count: PartCount
   /** What as many parts as it has now could hold, in the unit of `count.units`. */
   room: number
@@ -50,7 +51,7 @@ export function textFacts(text: string, values: Values): TextFacts {
   const limits = PART_LIMITS[count.encoding]
   return {
     isEmpty: text.trim() === '',
-    sent,
+    shown: shownPieces(template, values),
     count,
     room: count.parts === 1 ? limits.single : count.parts * limits.multi,
     foreign,
@@ -63,6 +64,22 @@ export function textFacts(text: string, values: Values): TextFacts {
     hasNameless: requiredNames(template).includes(''),
     hasLooseBraces: hasLooseBraces(text),
   }
+}
+
+function shownPieces({ texts, placeholders }: Template, values: Values): TextFacts['shown'] {
+  const pieces: TextFacts['shown'] = []
+  let running = ''
+  for (const [i, text] of texts.entries()) {
+    running += text
+    const placeholder = placeholders[i]
+    if (!placeholder) continue
+    const value = valueOfPlaceholder(placeholder, values)
+    if (value === null) {
+      pieces.push({ piece: running, isGap: false }, { piece: `{{${placeholder.name}}}`, isGap: true })
+      running = ''
+    } else running += value
+  }
+  return [...pieces, { piece: running, isGap: false }]
 }
 
 /** Text and values with GSM characters in place of others; `only` limits it to some of them. */

@@ -77,6 +77,23 @@ export const previewView = z.object({
 })
 export type PreviewView = z.infer<typeof previewView>
 
+/** A sender that may be used now, as the composer offers it, with what its account cannot do. */
+export type SenderChoice = {
+  id: number
+  value: string
+  accountId: number
+  accountName: string
+  /** ISO code: how numbers without a country code are read. */
+  country: string
+  maxCharacters: number
+  maxParts: number
+  gsmOnly: boolean
+  /** ISO codes of countries that it does not serve. */
+  refusedCountries: readonly string[]
+  /** Whether it ever says what became of a message. */
+  reports: boolean
+}
+
 const instant = z.iso.datetime()
 
 /** Recipients per state; `sending` is part of `queued`. */
@@ -159,8 +176,10 @@ export const recipientPage = z.object({
 })
 export type RecipientPage = z.infer<typeof recipientPage>
 
+/** Newest first: `nextCursor` goes on to older ones (as `cursor`), `previousCursor` back to newer ones (as `newer`). */
 export const messagePage = z.object({
   messages: z.array(messageView),
+  previousCursor: z.string().nullable(),
   nextCursor: z.string().nullable(),
   hasMore: z.boolean(),
 })

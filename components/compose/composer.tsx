@@ -1,0 +1,141 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useCallback, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import type { ComposeActions, SenderChoice } from './compose-types.ts'
+import { PhonePreview } from './phone-preview.tsx'
+import { SignedOut } from './refusal.tsx'
+import { Step, type StepState } from './step.tsx'
+import { StepReview } from './step-review.tsx'
+import { StepSenderAndTime } from './step-sender-and-time.tsx'
+import { StepWhat } from './step-what.tsx'
+import { StepWho } from './step-who.tsx'
+import { SummaryAside, SummaryBar } from './summary.tsx'
+import { type Composer as ComposerState, useComposer } from './use-composer.ts'
+
+type ComposerProps = {
+  /** Whose draft it is; another person on the same device does not see it. */
+  userId: number
+  /** At least one. */
+  senders: readonly SenderChoice[]
+  actions: ComposeActions
+}
+
+/** A message from the first number to the last press: four steps on one page, the summary always in sight. */
+export function Composer({ userId, senders, actions }: ComposerProps) {
+  const composer = useComposer({ userId, senders, actions })
+  const states = useStepStates(composer)
+  return (
+    <div className="flex gap-12">
+      <div className="min-w-0 max-w-form flex-1">
+        <div className="mb-4 flex flex-col gap-3 empty:hidden">
+          <SignedOut failures={composer.failures} />
+          <Restored composer={composer} />
+        </div>
+        <Steps composer={composer} states={states} confirm={actions.confirm} />
+        <SummaryBar composer={composer} reviewIsOpen={states.review !== 'locked'} />
+      </div>
+      <aside className="max-lg:hidden">
+        <div className="sticky top-[calc(var(--top-height)+1.5rem)] flex w-72 flex-col gap-5">
+          <PhonePreview facts={composer.facts} sender={composer.sender.value} />
+          <SummaryAside composer={composer} />
+        </div>
+      </aside>
+    </div>
+  )
+}
+
+type States = Record<'who' | 'what' | 'when' | 'review', StepState>
+
+function Steps(props: { composer: ComposerState; states: States; confirm: ComposeActions['confirm'] }) {
+  const { composer, states, confirm } = props
+  const words = useTranslations('compose.steps')
+  const { draft, change, sentence, facts, sender } = composer
+  const onNumbers = useCallback((numbers: string) => change({ numbers }), [change])
+  return (
+    <>
+      <Step anchor="who" number={1} title={words('who')} state={states.who}>
+        <StepWho
+          numbers={draft.numbers}
+          onNumbers={onNumbers}
+          audience={composer.audience}
+          error={sentence('numbers')}
+          country={sender.country}
+        />
+      </Step>
+      <Step anchor="what" number={2} title={words('what')} state={states.what}>
+        <StepWhat
+          text={draft.text}
+          values={draft.values}
+          facts={facts}
+          onChange={change}
+          error={sentence('text')}
+          valuesError={sentence('values')}
+          sender={sender.value}
+        />
+      </Step>
+      <Step anchor="when" number={3} title={words('when')} state={states.when}>
+        <StepSenderAndTime
+          senders={composer.senders}
+          sender={sender}
+          count={facts.count}
+          textLength={draft.text.length}
+          schedule={draft.schedule}
+          leaving={composer.leaving}
+          ownZone={composer.ownZone}
+          readNow={composer.clock.read}
+          now={composer.clock.now}
+          onChange={change}
+          senderError={sentence('sender')}
+          timeError={sentence('time')}
+        />
+      </Step>
+      <Step anchor="review" number={4} title={words('review')} state={states.review}>
+        <StepReview composer={composer} confirm={confirm} />
+      </Step>
+    </>
+  )
+}
+
+/**
+ * A step opens when the one before it is right, and then stays open: nothing that somebody is looking at goes away
+ * because of what is changed above it. Whether it may be sent is the button's business.
+ */
+function useStepStates({ audience, facts, isTooLong, leaving, sentence }: ComposerState): States {
+  const [opened, setOpened] = useState(1)
+  const whoIsRight = (audience.value?.valid ?? 0) > 0 && !sentence('numbers')
+  const whatIsRight = !facts.isEmpty && !isTooLong && !sentence('text')
+  const isWhole = facts.missing.length === 0 && !facts.hasNameless && !sentence('values')
+  const whenIsRight = leaving.kind !== 'past' && !sentence('sender') && !sentence('time')
+  const reached = !whoIsRight ? 1 : !whatIsRight ? 2 : !whenIsRight ? 3 : 4
+  if (reached > opened) setOpened(reached)
+  const open = Math.max(opened, reached)
+  const state = (step: number, isRight: boolean): StepState =>
+    step > open ? 'locked' : isRight ? 'done' : 'open'
+  return {
+    who: state(1, whoIsRight),
+    what: state(2, whatIsRight && isWhole),
+    when: state(3, whenIsRight),
+    review: state(4, false),
+  }
+}
+
+function Restored({ composer: { restoredAt, startAfresh } }: { composer: ComposerState }) {
+  const words = useTranslations('compose.draft')
+  if (!restoredAt) return null
+  return (
+    <Notice
+      status="waiting"
+      action={
+        <Button size="sm" onClick={startAfresh}>
+          {words('startAfresh')}
+        </Button>
+      }
+    >
+      {words.rich('restored', { time: () => <RelativeTime at={restoredAt} /> })}
+    </Notice>
+  )
+}

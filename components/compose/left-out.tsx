@@ -1,0 +1,63 @@
+'use client'
+
+import { useFormatter, useTranslations } from 'next-intl'
+import { Disclosure } from '#components/ui/disclosure.tsx'
+import type { Audience } from './compose-types.ts'
+
+const known = [
+  'DUPLICATE',
+  'INVALID_NUMBER',
+  'SPREADSHEET_NUMBER',
+  'LANDLINE',
+  'COUNTRY_NOT_SERVED',
+  'HASH_NOT_SERVED',
+  'NO_PRICE',
+  'SUPPRESSED',
+] as const
+type Known = (typeof known)[number]
+
+const isKnown = (reason: string): reason is Known => (known as readonly string[]).includes(reason)
+
+type LeftOutProps = { audience: Audience; onRow: (row: number) => void }
+
+/** Every row that gets nothing, by its number in the person's own list, with the reason; a press leads to the row. */
+export function LeftOut({ audience, onRow }: LeftOutProps) {
+  const words = useTranslations('compose.leftOut')
+  const format = useFormatter()
+  const count = audience.total - audience.valid
+  const { examples } = audience
+  if (count === 0) return null
+  const reasons = [...new Set(examples.map(({ reason }) => reason))]
+  return (
+    <Disclosure title={words('title', { count })} className="text-sm">
+      <div className="flex flex-col gap-3">
+        {reasons.map((reason) => (
+          <div key={reason} className="flex flex-col gap-1">
+            <p className="font-medium">{words(`reasons.${isKnown(reason) ? reason : 'OTHER'}`)}</p>
+            <ul className="flex flex-wrap gap-1">
+              {examples
+                .filter((example) => example.reason === reason)
+                .map(({ rowNo, raw }, index) => (
+                  // Several entries can stand on one line, so a row has no key of its own.
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced as a whole.
+                  <li key={index}>
+                    <button
+                      type="button"
+                      onClick={() => onRow(rowNo)}
+                      className="tabular flex min-h-7 items-center gap-1.5 rounded-md bg-sunken px-2 hover:bg-hover max-md:min-h-10"
+                    >
+                      <span className="text-muted">{words('row', { row: format.number(rowNo) })}</span>
+                      <span className="max-w-48 truncate">{raw}</span>
+                    </button>
+                  </li>
+                ))}
+            </ul>
+          </div>
+        ))}
+        {examples.length < count && (
+          <p className="text-muted">{words('more', { count: count - examples.length })}</p>
+        )}
+      </div>
+    </Disclosure>
+  )
+}

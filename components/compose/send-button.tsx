@@ -1,0 +1,103 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useFormatter, useTranslations } from 'next-intl'
+import { useState, useTransition } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { ConfirmDialog, preloadConfirmDialog } from '#components/ui/confirm-dialog.tsx'
+import type { ComposeActions, ConfirmInput, Price } from './compose-types.ts'
+import { Refusal } from './refusal.tsx'
+import type { Composer } from './use-composer.ts'
+import { useWhen } from './use-when.ts'
+
+/** From this many people on the number has to be typed. */
+export const TYPE_FROM = 100
+
+type SendButtonProps = { composer: Composer; confirm: ComposeActions['confirm'] }
+
+/** Says what it does with the numbers in it, and only does it while these are the numbers that hold. */
+export function SendButton({ composer, confirm }: SendButtonProps) {
+  const words = useTranslations('compose.review')
+  const format = useFormatter()
+  const { send, isPending } = useSend(composer, confirm)
+  const [asks, setAsks] = useState(false)
+  const when = useWhen(composer)
+  const price = composer.price.value
+  if (!price) return null
+  const isReady = mayBeSent(composer, price)
+  const figures = { people: price.valid, credits: price.credits }
+  const label = when.short ? words('schedule', { ...figures, time: when.short }) : words('send', figures)
+  const press = () => {
+    if (!isReady) return
+    if (price.valid >= TYPE_FROM) setAsks(true)
+    else void send(price)
+  }
+  return (
+    <>
+      <Button
+        look="primary"
+        pending={isPending}
+        aria-disabled={!isReady || undefined}
+        onPointerEnter={preloadConfirmDialog}
+        onFocus={preloadConfirmDialog}
+        onClick={press}
+        className="tabular max-sm:order-1 max-sm:min-h-12 max-sm:py-2"
+      >
+        {label}
+      </Button>
+      <ConfirmDialog
+        open={asks}
+        onOpenChange={setAsks}
+        title={words('askTitle', { people: price.valid })}
+        description={words('ask', { credits: price.credits, when: when.long })}
+        confirmLabel={label}
+        phrase={format.number(price.valid)}
+        onConfirm={async () => isReady && (await send(price))}
+      >
+        <Refusal composer={composer} />
+      </ConfirmDialog>
+    </>
+  )
+}
+
+/** Nothing may be open: neither what is written nor what it costs. */
+function mayBeSent({ price, audience, facts, leaving, isTooLong }: Composer, value: Price): boolean {
+  const isKnown = price.isFresh && !price.failure && audience.isFresh && !audience.failure
+  const isWhole = !facts.isEmpty && !isTooLong && facts.missing.length === 0 && !facts.hasNameless
+  return isKnown && isWhole && leaving.kind !== 'past' && value.valid > 0 && value.credits <= value.balance
+}
+
+function useSend(composer: Composer, confirm: ComposeActions['confirm']) {
+  const router = useRouter()
+  const [isPending, start] = useTransition()
+  /** False when it was refused. */
+  const send = (price: Price): Promise<boolean> =>
+    new Promise((done) => {
+      start(async () => {
+        const result = await confirm(confirmInput(composer, price)).catch(() => null)
+        done(result?.ok === true)
+        if (result?.ok) {
+          composer.forget()
+          router.push(`/messages/${result.value.uuid}`)
+          return
+        }
+        composer.refuse(result?.error ?? 'no-answer')
+        if (result) composer.price.askAgain()
+      })
+    })
+  return { send, isPending }
+}
+
+function confirmInput({ draft, sender, leaving, ownZone }: Composer, price: Price): ConfirmInput {
+  return {
+    numbers: draft.numbers,
+    text: draft.text,
+    values: draft.values,
+    sender: sender.value,
+    accountId: sender.accountId,
+    scheduledAt: leaving.kind === 'at' ? leaving.at.toISOString() : null,
+    timeZone: draft.schedule.zone ?? ownZone,
+    confirmation: draft.confirmation,
+    expected: { people: price.valid, credits: price.credits },
+  }
+}

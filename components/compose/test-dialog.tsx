@@ -1,0 +1,110 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { type FormEvent, useId, useRef, useState, useTransition } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { showToast } from '#components/ui/toast.ts'
+import type { ComposeActions } from './compose-types.ts'
+import { newConfirmation } from './draft.ts'
+import type { Composer } from './use-composer.ts'
+
+type TestDialogProps = {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  composer: Composer
+  confirm: ComposeActions['confirm']
+}
+
+/** Sends the text as it stands to one number, through everything that the real one goes through. */
+export function TestDialog({ open, onOpenChange, composer, confirm }: TestDialogProps) {
+  const words = useTranslations('compose.test')
+  const form = useId()
+  const [number, setNumber] = useState('')
+  const { send, error, isPending } = useTest(composer, confirm, () => onOpenChange(false))
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!isPending && number.trim() !== '') send(number.trim())
+  }
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      size="sm"
+      title={words('title')}
+      description={words('description')}
+      footer={
+        <Button
+          type="submit"
+          form={form}
+          look="primary"
+          pending={isPending}
+          aria-disabled={number.trim() === '' || undefined}
+        >
+          {words('send')}
+        </Button>
+      }
+    >
+      <form id={form} onSubmit={submit}>
+        <Field label={words('number')} error={error}>
+          <Input
+            type="tel"
+            autoComplete="tel"
+            value={number}
+            onChange={(event) => setNumber(event.target.value)}
+          />
+        </Field>
+      </form>
+    </Dialog>
+  )
+}
+
+function useTest(
+  { draft, sender, ownZone }: Composer,
+  confirm: ComposeActions['confirm'],
+  onSent: () => void,
+) {
+  const words = useTranslations('compose.test')
+  const problems = useTranslations('compose.problems')
+  const router = useRouter()
+  const [error, setError] = useState<string>()
+  const [isPending, start] = useTransition()
+  // An answer that got lost is asked for again under the same id, so nobody gets the test twice by that.
+  const attempt = useRef({ of: '', id: '' })
+  const send = (number: string) =>
+    start(async () => {
+      const of = `${draft.confirmation} ${number}`
+      if (attempt.current.of !== of) attempt.current = { of, id: newConfirmation() }
+      const result = await confirm({
+        numbers: number,
+        text: draft.text,
+        values: draft.values,
+        sender: sender.value,
+        accountId: sender.accountId,
+        scheduledAt: null,
+        timeZone: draft.schedule.zone ?? ownZone,
+        confirmation: attempt.current.id,
+        expected: null,
+      }).catch(() => null)
+      if (!result?.ok) {
+        setError(result?.error.message ?? problems('noAnswer'))
+        return
+      }
+      setError(undefined)
+      attempt.current = { of: '', id: '' }
+      onSent()
+      showToast({
+        title: words('sent', { number }),
+        description: words('sentHint'),
+        status: 'moving',
+        action: {
+          label: words('follow'),
+          onAction: () => router.push(`/messages/${result.value.uuid}`),
+        },
+      })
+    })
+  return { send, error, isPending }
+}

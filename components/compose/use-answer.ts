@@ -1,0 +1,75 @@
+'use client'
+
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { ActionResult } from '#lib/http/action.ts'
+import type { Failure } from './compose-types.ts'
+
+export type Answer<T> = {
+  /** The last figures that were right, kept while newer ones are fetched. */
+  value: T | null
+  /** Why there are none for what is on the screen now. */
+  failure: Failure | null
+  /** Whether value or failure belong to what is on the screen now. */
+  isFresh: boolean
+  askAgain: () => void
+}
+
+type Last<I, T> = { input: I | null; value: T | null; failure: Failure | null }
+
+/**
+ * Asks the server about what is being written, a little after the last change and never twice at once. `input` must be
+ * the same object as long as it means the same; null asks nothing and forgets the answer.
+ */
+export function useAnswer<I, T>(
+  ask: (input: I) => Promise<ActionResult<T>>,
+  input: I | null,
+  delayMs: number,
+): Answer<T> {
+  const [last, setLast] = useState<Last<I, T>>({ input: null, value: null, failure: null })
+  const [round, setRound] = useState(0)
+  const due = useRef<I | null>(null)
+  const busy = useRef(false)
+  const hurry = useRef(false)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another round asks the same again.
+  useEffect(() => {
+    if (input === null) return
+    const run = async () => {
+      due.current = input
+      // One at a time: what is under way goes on by itself with what became due meanwhile.
+      if (busy.current) return
+      busy.current = true
+      for (let asked: I | null = null; asked !== due.current; ) {
+        asked = due.current
+        const answer = await ask(asked).catch(() => 'no-answer' as const)
+        if (asked === due.current) setLast((before) => settle(before, asked, answer))
+      }
+      busy.current = false
+    }
+    const timer = setTimeout(() => void run(), hurry.current ? 0 : delayMs)
+    hurry.current = false
+    return () => clearTimeout(timer)
+  }, [ask, input, delayMs, round])
+
+  const askAgain = useCallback(() => {
+    hurry.current = true
+    setRound((before) => before + 1)
+  }, [])
+  const isFresh = input !== null && last.input === input
+  return {
+    value: input === null ? null : last.value,
+    failure: isFresh ? last.failure : null,
+    isFresh,
+    askAgain,
+  }
+}
+
+function settle<I, T>(
+  before: Last<I, T>,
+  input: I | null,
+  answer: ActionResult<T> | 'no-answer',
+): Last<I, T> {
+  if (answer === 'no-answer') return { input, value: before.value, failure: answer }
+  if (!answer.ok) return { input, value: null, failure: answer.error }
+  return { input, value: answer.value, failure: null }
+}

@@ -1,0 +1,102 @@
+'use client'
+
+import { useTimeZone, useTranslations } from 'next-intl'
+import { useMemo, useState } from 'react'
+import type { AudienceInput, ComposeActions, Failure, PriceInput, SenderChoice } from './compose-types.ts'
+import { mainReason, type Place, sentenceAt } from './problems.ts'
+import { leavingTime } from './schedule.ts'
+import { type TextFacts, textFacts } from './text-facts.ts'
+import { useAnswer } from './use-answer.ts'
+import { useDraft } from './use-draft.ts'
+import { useServerClock } from './use-server-clock.ts'
+
+/** What a server action takes at once, less what the rest of the message needs. */
+const MAX_BYTES = 900_000
+/** Characters from which a list is long: the figures then wait for a longer pause. */
+const LONG_LIST = 100_000
+
+type Options = { userId: number; senders: readonly SenderChoice[]; actions: ComposeActions }
+
+export type Composer = ReturnType<typeof useComposer>
+
+/** Everything that the steps show: the draft, what is known of it here, and what the server says about it. */
+export function useComposer({ userId, senders, actions }: Options) {
+  const ownZone = useTimeZone() ?? 'UTC'
+  const draftState = useDraft(userId)
+  const { draft } = draftState
+  const { numbers, text, values } = draft
+  const sender = senders.find(({ id }) => id === draft.sender) ?? (senders[0] as SenderChoice)
+  const facts = useMemo(() => textFacts(text, values), [text, values])
+  const isTooLong = textIsTooLong(text, facts, sender)
+
+  const audienceInput = useMemo(() => audienceOf(numbers, sender), [numbers, sender])
+  const delay = numbers.length > LONG_LIST ? 900 : 300
+  const audience = useAnswer(actions.checkAudience, audienceInput, delay)
+  const isReachable = (audience.value?.valid ?? 0) > 0
+  const priceInput = useMemo((): PriceInput | null => {
+    if (!audienceInput || !isReachable || text.trim() === '' || isTooLong) return null
+    return { ...audienceInput, text, values }
+  }, [audienceInput, isReachable, text, values, isTooLong])
+  const price = useAnswer(actions.price, priceInput, delay)
+
+  const clock = useServerClock(price.value?.now ?? audience.value?.now, draft.schedule.later)
+  const { schedule } = draft
+  const leaving = useMemo(() => leavingTime(schedule, ownZone, clock.now), [schedule, ownZone, clock.now])
+  const [refused, setRefused] = useState<{ failure: Failure; confirmation: string } | null>(null)
+  // A refusal is about what was confirmed; whoever changes that has answered it.
+  const refusal = refused?.confirmation === draft.confirmation ? refused.failure : null
+
+  const failures = [audience.failure, price.failure, refusal]
+  const sentence = useSentences({ failures, numbers, audience: audience.value, sender, isTooLong })
+  return {
+    ...draftState,
+    senders,
+    sender,
+    facts,
+    audience,
+    price,
+    leaving,
+    ownZone,
+    clock,
+    refusal,
+    refuse: (failure: Failure) => setRefused({ failure, confirmation: draft.confirmation }),
+    failures,
+    isTooLong,
+    sentence,
+  }
+}
+
+function audienceOf(numbers: string, { value, accountId }: SenderChoice): AudienceInput | null {
+  if (numbers.trim() === '' || isTooLarge(numbers)) return null
+  return { numbers, sender: value, accountId }
+}
+
+const isTooLarge = (numbers: string): boolean =>
+  numbers.length > MAX_BYTES / 4 && new Blob([numbers]).size > MAX_BYTES
+
+/** A text whose values are still missing may yet become longer, but never shorter. */
+const textIsTooLong = (text: string, { count }: TextFacts, sender: SenderChoice): boolean =>
+  text.length > sender.maxCharacters || count.parts > sender.maxParts
+
+type SentenceOptions = {
+  failures: readonly (Failure | null)[]
+  numbers: string
+  audience: { valid: number; total: number; reasons: Record<string, number> } | null
+  sender: SenderChoice
+  isTooLong: boolean
+}
+
+/** What is wrong at a place, in a sentence: what is seen here first, then what the server says. */
+function useSentences({ failures, numbers, audience, sender, isTooLong }: SentenceOptions) {
+  const words = useTranslations('compose.problems')
+  return (place: Place): string | undefined => {
+    if (place === 'numbers' && isTooLarge(numbers)) return words('tooManyNumbers')
+    if (place === 'text' && isTooLong)
+      return words('textTooLong', { characters: sender.maxCharacters, parts: sender.maxParts })
+    const told = failures.map((failure) => sentenceAt(place, failure)).find((text) => text !== undefined)
+    if (told) return told
+    if (place === 'numbers' && audience && audience.total > 0 && audience.valid === 0)
+      return words(mainReason(audience.reasons) === 'NO_PRICE' ? 'noPrice' : 'nobody')
+    return undefined
+  }
+}

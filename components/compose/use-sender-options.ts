@@ -1,0 +1,44 @@
+'use client'
+
+import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import type { Option } from '#components/ui/select.tsx'
+import type { PartCount } from '#lib/sms/parts.ts'
+import type { SenderChoice } from './compose-types.ts'
+
+/** The senders, account by account, each with what it cannot do; what it cannot do with this text makes it unusable. */
+export function useSenderOptions(
+  senders: readonly SenderChoice[],
+  count: PartCount,
+  textLength: number,
+): Option[] {
+  const words = useTranslations('compose.when.cannot')
+  const format = useFormatter()
+  const locale = useLocale()
+  const severalAccounts = new Set(senders.map(({ accountId }) => accountId)).size > 1
+
+  const obstacle = (sender: SenderChoice): string | null => {
+    if (sender.gsmOnly && count.encoding === 'ucs2') return words('unicodeNow')
+    if (textLength > sender.maxCharacters || count.parts > sender.maxParts)
+      return words('longNow', { characters: sender.maxCharacters, parts: sender.maxParts })
+    return null
+  }
+  const limits = (sender: SenderChoice): string[] => {
+    const names = new Intl.DisplayNames([locale], { type: 'region' })
+    const refused = sender.refusedCountries.map((code) => names.of(code) ?? code)
+    return [
+      ...(sender.gsmOnly ? [words('unicode')] : []),
+      ...(refused.length > 0 ? [words('countries', { countries: format.list(refused) })] : []),
+      ...(sender.reports ? [] : [words('reports')]),
+    ]
+  }
+  return senders.map((sender) => {
+    const blocked = obstacle(sender)
+    const hint = [...(severalAccounts ? [sender.accountName] : []), ...(blocked ? [blocked] : limits(sender))]
+    return {
+      value: String(sender.id),
+      label: sender.value,
+      hint: hint.length > 0 ? hint.join(' · ') : undefined,
+      disabled: blocked !== null,
+    }
+  })
+}
