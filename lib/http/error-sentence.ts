@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createTranslator, type Messages } from 'next-intl'
+import { IntlMessageFormat } from 'intl-messageformat'
+import type { Messages } from 'next-intl'
 import { errorValues } from '#lib/shared/error-values.ts'
 import type { AppError } from '#lib/shared/errors.ts'
 import { chooseLocale } from './choose-locale.ts'
@@ -47,15 +48,22 @@ type Subject = {
  */
 export function errorSentence(locale: string, error: AppError, { nameField }: Subject): string {
   const words = wordsOf(locale)
-  const t = createTranslator({ locale, messages: words })
   const { problem, ...values } = error.params
   if (error.code === 'INVALID_REQUEST' && isProblem(words, problem)) {
     const field = nameField && error.field ? error.field : 'none'
-    return t(`problems.${problem}`, { min: 0, max: 0, options: '', ...values, field })
+    return format(locale, words.problems[problem], { min: 0, max: 0, options: '', ...values, field })
   }
   const field = error.field ?? 'none'
-  return t(`errors.${error.code}`, errorValues(locale, { field, setting: field, ...error.params }))
+  return format(
+    locale,
+    words.errors[error.code],
+    errorValues(locale, { field, setting: field, ...error.params }),
+  )
 }
+
+/** Not by next-intl, whose build leaves out the part that reads sentences: the pages' catalogues are compiled. */
+const format = (locale: string, sentence: string, values: Record<string, string | number>): string =>
+  String(new IntlMessageFormat(sentence, locale).format(values))
 
 const isProblem = (words: Messages, problem: unknown): problem is keyof Messages['problems'] =>
   typeof problem === 'string' && Object.hasOwn(words.problems, problem)
