@@ -66,13 +66,28 @@ export const listOf = (json: unknown, names: readonly string[]): readonly unknow
 
 type Refusal = { code: unknown; reason: string; about: 'recipient' | 'message' | 'account' }
 
-/** A refusal with the provider's code in capitals and its words cut to size. */
-export const refused = ({ code, reason, about }: Refusal, otherwise = 'REFUSED'): SendOutcome => {
-  const word = textOf(code)
+/** Anything that a provider writes as a code of ours: `Absent Subscriber` and `AbsentSubscriber` become ABSENT_SUBSCRIBER. */
+export const codeOf = (value: unknown): string =>
+  (idOf(value) ?? '')
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toUpperCase()
     .replace(/[^A-Z0-9]+/g, '_')
+    .slice(0, 60)
     .replace(/^_+|_+$/g, '')
-  return { kind: 'refused', code: word.slice(0, 100) || otherwise, reason: reason.slice(0, 500), about }
+
+/** A refusal in the provider's code, REFUSED where it gives none, with its words cut to size. */
+export const refused = ({ code, reason, about }: Refusal): SendOutcome => ({
+  kind: 'refused',
+  code: codeOf(code) || 'REFUSED',
+  reason: reason.slice(0, 500),
+  about,
+})
+
+/** Statuses that concern the account and never one recipient, with a code for where the provider gives none. */
+export const accountCodes: Readonly<Record<number, string>> = {
+  401: 'UNAUTHORIZED',
+  402: 'INSUFFICIENT_CREDITS',
+  403: 'FORBIDDEN',
 }
 
 /** Whether a person has said that such a refusal concerns the whole account. */

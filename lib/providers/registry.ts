@@ -1,8 +1,9 @@
 import type { Provider } from './provider.ts'
 import { rehearsal } from './rehearsal/index.ts'
+import { send2 } from './send2/index.ts'
 
 /** All providers; forms, tables and the contract tests read this list. */
-export const providers: readonly Provider[] = [rehearsal]
+export const providers: readonly Provider[] = [rehearsal, send2]
 
 /** The provider of this name, or null. */
 export const findProvider = (name: string): Provider | null =>

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { baseUrlSetting, pollAfterSetting, secretText, setting, stopPhrasesSetting } from '../setting.ts'
+
+const words = (standard: readonly string[]) =>
+  z
+    .array(z.string().trim().min(1).max(100))
+    .max(50)
+    .default([...standard])
+
+const help = 'Compared without regard to capitals and blanks.'
+const helpTh = 'เปรียบเทียบโดยไม่คำนึงถึงตัวพิมพ์เล็กใหญ่และช่องว่าง'
+
+export const send2Settings = z.object({
+  baseUrl: baseUrlSetting('https://sms.send-2.com'),
+
+  maxParts: setting(z.int().min(1).max(255).default(10), {
+    title: 'Most parts of a text',
+    help: 'Send2 does not say how long a text may be.',
+    th: { title: 'จำนวนส่วนสูงสุดของข้อความ', help: 'Send2 ไม่ได้ระบุความยาวสูงสุดของข้อความ' },
+    assumed: true,
+  }),
+
+  stopPhrases: stopPhrasesSetting(),
+
+  pollAfterSeconds: pollAfterSetting([10, 60, 300, 1_800, 7_200, 21_600, 43_200, 86_400]),
+
+  /** Only the first of them stands in Send2's documents; the others are words of the same trade in Kenya. */
+  deliveredReports: setting(words(['Delivered To Terminal', 'Delivered']), {
+    title: 'Reports that mean delivered',
+    help,
+    th: { title: 'ผลที่หมายถึงส่งถึงแล้ว', help: helpTh },
+    assumed: true,
+  }),
+  pendingReports: setting(
+    words([
+      'Sent To Network',
+      'Delivered To Network',
+      'Scheduled',
+      'Sent',
+      'Pending',
+      'Queued',
+      'Submitted',
+      'Accepted',
+      'Processing',
+    ]),
+    {
+      title: 'Reports that mean not yet',
+      help: `We go on asking. Any report in none of the lists means undelivered. ${help}`,
+      th: {
+        title: 'ผลที่หมายถึงยังไม่เสร็จ',
+        help: `ระบบจะสอบถามต่อ ผลที่ไม่อยู่ในรายการใดเลยถือว่าส่งไม่ถึง ${helpTh}`,
+      },
+      assumed: true,
+    },
+  ),
+  blockedReports: setting(words(['SenderName Blacklisted']), {
+    title: 'Reports that mean opted out',
+    help,
+    th: { title: 'ผลที่หมายถึงผู้รับปฏิเสธข้อความ', help: helpTh },
+    assumed: true,
+  }),
+
+  balanceUnit: setting(z.string().trim().min(1).max(20).default('SMS'), {
+    title: 'Unit of the balance',
+    help: 'Send2 gives a number and does not say of what.',
+    th: { title: 'หน่วยของยอดคงเหลือ', help: 'Send2 ให้เพียงตัวเลขโดยไม่ระบุหน่วย' },
+    assumed: true,
+  }),
+})
+
+export type Send2Settings = z.infer<typeof send2Settings>
+
+export const send2Secrets = z.object({
+  token: secretText({
+    title: 'Token',
+    help: 'The bearer token of the account.',
+    th: { title: 'โทเคน', help: 'Bearer token ของบัญชี' },
+  }),
+})
