@@ -21,10 +21,6 @@ const server = createServer((request, response) => {
 })
 // Longer than balancers keep theirs, or they would meet a connection that was closed in the same moment.
 server.keepAliveTimeout = 65_000
-if (dev) {
-  const upgrade = app.getUpgradeHandler()
-  server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head))
-}
 server.once('error', (error: NodeJS.ErrnoException) => {
   console.error(`The web process cannot listen on ${env.HOST}:${env.PORT}: ${error.code ?? error.message}.`)
   process.exit(stopExitCode)
@@ -34,6 +30,8 @@ server.listen(env.PORT, env.HOST)
 function stop(): void {
   if (stopping) return
   stopping = true
+  // The page in the developer's browser holds a connection for as long as it is open.
+  if (dev) process.exit(0)
   server.close(() => {
     registration?.release()
     process.exit(0)
