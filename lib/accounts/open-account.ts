@@ -16,6 +16,9 @@ export type OpenAccount = {
   maxInFlight: number
   allowPrivateHosts: boolean
   callbackUrl: string
+  /** Appended to every text and counted; empty: nothing. */
+  optOutLine: string
+  cutting: 'characters' | 'graphemes'
   provider: Provider
   settings: unknown
   capabilities: Capabilities
@@ -76,6 +79,8 @@ function toOpenAccount(ctx: Ctx, row: store.AccountRow): OpenAccount {
     ratePerSecond: row.ratePerSecond,
     maxInFlight: row.maxInFlight,
     allowPrivateHosts: row.allowPrivateHosts,
+    optOutLine: row.optOutLine,
+    cutting: row.cutting === 'graphemes' ? 'graphemes' : 'characters',
     callbackUrl: `${ctx.config.publicUrl}/api/callbacks/${row.callbackToken}`,
     provider,
     settings,

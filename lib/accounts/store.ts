@@ -16,6 +16,8 @@ const columns = {
   ratePerSecond: true,
   maxInFlight: true,
   callbackToken: true,
+  optOutLine: true,
+  cutting: true,
   updatedAt: true,
 } as const
 

@@ -1,7 +1,6 @@
 import type { OpenAccount } from '#lib/accounts/open-account.ts'
 import type { RootCtx } from '#lib/platform/ctx.ts'
 import type { Connection, OutgoingSms, SendOutcome } from '#lib/providers/provider.ts'
-import { countParts } from '#lib/sms/parts.ts'
 import { parseTemplate, placeholderNames, render, type Template } from '#lib/sms/placeholders.ts'
 import { haltMessage } from './control-message.ts'
 import type { Pace } from './pace.ts'
@@ -165,7 +164,7 @@ function toSms(work: Work, row: store.IntentRow): OutgoingSms {
     reference: ourReference(content.era, chunk.messageId, row.seq),
     to: row.msisdn,
     text,
-    parts: countParts(text).parts,
+    parts: row.parts,
   }
 }
 

@@ -4,9 +4,12 @@ import { suppressionCheck } from '#lib/contacts/suppression-check.ts'
 import type { Ctx } from '#lib/platform/ctx.ts'
 import { chooseSender } from '#lib/senders/choose-sender.ts'
 import { AppError } from '#lib/shared/errors.ts'
+import { withOptOutLine } from '#lib/sms/opt-out-line.ts'
 import { countParts } from '#lib/sms/parts.ts'
 import { parseTemplate, render } from '#lib/sms/placeholders.ts'
-import type { LeftOutReason, PlanRules, PlanTotals } from './plan-audience.ts'
+import type { PlanRules } from './plan-audience.ts'
+import type { LeftOutReason } from './plan-row.ts'
+import type { PlanTotals } from './plan-totals.ts'
 import { MAX_CHARACTERS, MAX_PARTS } from './rules.ts'
 
 export type Prepared = {
@@ -44,13 +47,15 @@ export async function planRules(
   message: { content: string; variables: Record<string, string> },
 ): Promise<PlanRules> {
   return {
-    template: parseTemplate(message.content),
+    template: parseTemplate(withOptOutLine(message.content, account.optOutLine)),
     variables: message.variables,
     defaultCountry: account.defaultCountry,
     prices: await loadPrices(ctx, account.id),
     capabilities: account.capabilities,
     keepLandlines: false,
     maxParts: MAX_PARTS,
+    cutting: account.cutting,
+    isExcluded: null,
     isSuppressed: suppressionCheck(ctx, senderId),
   }
 }
@@ -61,9 +66,9 @@ function checkContent(content: string, account: OpenAccount): void {
   const { textLimit, encoding } = account.capabilities
   const characters = Math.min(MAX_CHARACTERS, textLimit.characters ?? MAX_CHARACTERS)
   if (content.length > characters) throw tooLong(characters, 'characters')
-  const template = parseTemplate(content)
+  const template = parseTemplate(withOptOutLine(content, account.optOutLine))
   if (template.placeholders.length > 0) return
-  const counted = countParts(render(template, {}).text)
+  const counted = countParts(render(template, {}).text, { rule: account.cutting })
   const parts = Math.min(MAX_PARTS, textLimit.parts ?? MAX_PARTS)
   if (counted.parts > parts) throw tooLong(parts, 'parts')
   if (encoding === 'gsm' && counted.encoding === 'ucs2')

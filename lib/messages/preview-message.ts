@@ -9,17 +9,23 @@ import { type MessageInput, type PreviewView, previewView } from './schema.ts'
 /** What a message would cost and who would be left out, by the code that plans it, writing nothing. */
 export async function previewMessage(ctx: Ctx, input: MessageInput): Promise<PreviewView> {
   const { rules } = await prepareMessage(ctx, input)
-  const totals = await planAudience(
+  const plan = await planAudience(
     rules,
     readSource(ctx, input.source, placeholderNames(rules.template)),
     () => undefined,
   )
+  const { advice } = plan
   return previewView.parse({
-    ...totals,
-    credits: toCredits(totals.credits),
-    partsEach: totals.maxPartsPerRecipient,
+    ...plan,
+    credits: toCredits(plan.credits),
+    partsEach: plan.maxPartsPerRecipient,
     countries: Object.fromEntries(
-      Object.entries(totals.countries).map(([name, c]) => [name, { ...c, credits: toCredits(c.credits) }]),
+      Object.entries(plan.countries).map(([name, c]) => [name, { ...c, credits: toCredits(c.credits) }]),
     ),
+    dearest: plan.dearest.map((row) => ({ ...row, credits: toCredits(row.credits) })),
+    advice: advice && {
+      ...advice,
+      shorten: advice.shorten && { ...advice.shorten, saved: toCredits(advice.shorten.saved) },
+    },
   })
 }

@@ -2,7 +2,7 @@ import { readCsv } from '#lib/contacts/read-csv.ts'
 import { readBlob, writeBlob } from '#lib/platform/blob.ts'
 import type { Ctx } from '#lib/platform/ctx.ts'
 import { splitPasted } from '#lib/sms/pasted-numbers.ts'
-import type { SourceRow } from './plan-audience.ts'
+import type { SourceRow } from './plan-row.ts'
 import { PLAN_IN_REQUEST } from './rules.ts'
 import { type AudienceSource, audienceSource, type FileSource } from './schema.ts'
 

@@ -65,6 +65,8 @@ export const previewView = z.object({
   valid: count,
   invalid: count,
   duplicates: count,
+  /** Left out because they are on an excluded list. */
+  excluded: count,
   blocked: count,
   encoding: z.enum(['gsm', 'ucs2']),
   /** Parts of all recipients together. */
@@ -74,6 +76,24 @@ export const previewView = z.object({
   reasons: z.record(z.string(), count),
   countries: z.record(z.string(), z.object({ recipients: count, parts: count, credits: z.number() })),
   examples: z.array(z.object({ rowNo: count, raw: z.string(), reason: z.string() })),
+  dearest: z.array(z.object({ rowNo: count, msisdn: z.string(), parts: count, credits: z.number() })),
+  /** What personalisation costs; null where everybody gets the same text. */
+  advice: z
+    .object({
+      tipped: count,
+      extraParts: count,
+      causes: z.array(
+        z.object({
+          name: z.string(),
+          reason: z.enum(['encoding', 'length']),
+          recipients: count,
+          extraParts: count,
+        }),
+      ),
+      /** Taking so many characters out of the text saves these recipients a part each; in credits. */
+      shorten: z.object({ characters: count, recipients: count, saved: z.number() }).nullable(),
+    })
+    .nullable(),
 })
 export type PreviewView = z.infer<typeof previewView>
 

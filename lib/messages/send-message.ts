@@ -3,6 +3,7 @@ import type { RootCtx } from '#lib/platform/ctx.ts'
 import { inTx } from '#lib/platform/ctx.ts'
 import { queueOf } from '#lib/queue/open-queue.ts'
 import { AppError } from '#lib/shared/errors.ts'
+import { withOptOutLine } from '#lib/sms/opt-out-line.ts'
 import { recordAudit } from '#lib/users/record-audit.ts'
 import { getMessageById } from './get-message.ts'
 import { planJob } from './jobs.ts'
@@ -30,15 +31,17 @@ export async function sendMessage(
   if (!sender) throw new AppError('UNKNOWN_SENDER', { field: 'sender', params: { sender: input.sender } })
   checkSchedule(input, root.now())
   const { userId } = root.actor
+  const content = withOptOutLine(input.content, account.optOutLine)
   const source = await keepSource(root, input.source)
   const message = await insertOnce(root, {
     userId,
     apiKeyId: root.actor.kind === 'key' ? root.actor.apiKeyId : null,
     origin,
     name: input.name ?? null,
-    content: input.content,
+    // The text as it leaves is what is frozen, with the account's line about how to stop.
+    content,
     variables: input.variables,
-    contentHash: hashOf(input.content),
+    contentHash: hashOf(content),
     accountId: account.id,
     senderId: sender.id,
     senderValue: sender.value,

@@ -2,7 +2,7 @@ import { finished } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Ctx, RootCtx } from '#lib/platform/ctx.ts'
-import type { PlannedRow } from './plan-audience.ts'
+import type { PlannedRow } from './plan-row.ts'
 import { CHUNK_SIZE, charge, chunkOf, priorityOf, recipientStates, stateOfNumber } from './rules.ts'
 
 /** What the planner needs of a message, frozen at confirmation. */

@@ -1,0 +1,71 @@
+import { charge, stateNumber } from './rules.ts'
+
+/** One entry of the audience as it came in: the user's own row number, the number as typed, the row's own values. */
+export type SourceRow = { rowNo: number; raw: string; variables: Record<string, string> | null }
+
+/** Why somebody gets no message although they are on the list. */
+export type LeftOutReason =
+  | 'INVALID_NUMBER'
+  | 'SPREADSHEET_NUMBER'
+  | 'LANDLINE'
+  | 'COUNTRY_NOT_SERVED'
+  | 'HASH_NOT_SERVED'
+  | 'NO_PRICE'
+  | 'MISSING_VARIABLE'
+  | 'TEXT_TOO_LONG'
+  | 'TEXT_NOT_SUPPORTED'
+  | 'SUPPRESSED'
+
+/** One recipient as it will be stored: to be sent (`queued`), or left out with the reason. Price in thousandths. */
+export type PlannedRow = {
+  rowNo: number
+  /** As it was written; shown where the row is left out. */
+  raw: string
+  msisdn: string
+  country: string | null
+  state: number
+  charge: number
+  reason: LeftOutReason | null
+  parts: number
+  price: number
+  variables: Record<string, string> | null
+}
+
+/** What is typed may be anything; this much of it is kept and shown. */
+const MAX_SHOWN = 64
+
+/** What was typed, as far as it can be stored and shown: NUL cannot, halves of characters neither. */
+export const shown = (raw: string): string => raw.slice(0, MAX_SHOWN).replaceAll('\0', '').toWellFormed()
+
+/** A row that is stored with the reason why it will not be sent to. */
+export function leftOut(
+  entry: SourceRow,
+  reason: LeftOutReason,
+  msisdn = shown(entry.raw),
+  country: string | null = null,
+): PlannedRow {
+  return {
+    rowNo: entry.rowNo,
+    raw: entry.raw,
+    msisdn,
+    country,
+    state: stateNumber('rejected'),
+    charge: charge.none,
+    reason,
+    parts: 0,
+    price: 0,
+    variables: null,
+  }
+}
+
+/** Turns a row that could have been sent into one that must not be. */
+export function block(row: PlannedRow): void {
+  Object.assign(row, {
+    state: stateNumber('blocked'),
+    charge: charge.none,
+    reason: 'SUPPRESSED',
+    parts: 0,
+    price: 0,
+    variables: null,
+  })
+}

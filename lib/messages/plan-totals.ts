@@ -1,0 +1,93 @@
+import { type LeftOutReason, type PlannedRow, type SourceRow, shown } from './plan-row.ts'
+
+/** Why a row became no recipient at all. */
+export type SkipReason = 'DUPLICATE' | 'EXCLUDED'
+
+/** What a plan comes to. Money in thousandths of a credit; `reasons` counts the left out, suppressed included. */
+export type PlanTotals = {
+  /** total = valid + invalid + blocked + duplicates + excluded */
+  total: number
+  valid: number
+  invalid: number
+  duplicates: number
+  excluded: number
+  blocked: number
+  parts: number
+  credits: number
+  encoding: 'gsm' | 'ucs2'
+  maxPartsPerRecipient: number
+  reasons: Partial<Record<LeftOutReason, number>>
+  countries: Record<string, { recipients: number; parts: number; credits: number }>
+  /** The first country that no price covers. */
+  unpricedCountry: string | null
+  /** The first rows that were left out, by the row number of the user's own source. */
+  examples: { rowNo: number; raw: string; reason: LeftOutReason | SkipReason }[]
+  /** The dearest rows, dearest first. */
+  dearest: { rowNo: number; msisdn: string; parts: number; credits: number }[]
+}
+
+const EXAMPLES = 50
+const DEAREST = 5
+
+export const noTotals = (): PlanTotals => ({
+  total: 0,
+  valid: 0,
+  invalid: 0,
+  duplicates: 0,
+  excluded: 0,
+  blocked: 0,
+  parts: 0,
+  credits: 0,
+  encoding: 'gsm',
+  maxPartsPerRecipient: 0,
+  reasons: {},
+  countries: {},
+  unpricedCountry: null,
+  examples: [],
+  dearest: [],
+})
+
+/** Counts a row that becomes a recipient, sent to or left out. */
+export function addRow(totals: PlanTotals, row: PlannedRow): void {
+  if (row.reason !== null) {
+    if (row.reason === 'SUPPRESSED') totals.blocked++
+    else totals.invalid++
+    totals.reasons[row.reason] = (totals.reasons[row.reason] ?? 0) + 1
+    addExample(totals, row, row.reason)
+    return
+  }
+  totals.valid++
+  totals.parts += row.parts
+  totals.credits += row.price
+  if (row.parts > totals.maxPartsPerRecipient) totals.maxPartsPerRecipient = row.parts
+  // Whose digits are hidden is priced as a Kenyan, see the price list.
+  const name = row.country ?? 'KE'
+  totals.countries[name] ??= { recipients: 0, parts: 0, credits: 0 }
+  const country = totals.countries[name]
+  country.recipients++
+  country.parts += row.parts
+  country.credits += row.price
+  if (totals.dearest.length < DEAREST || row.price > (totals.dearest.at(-1)?.credits ?? 0))
+    addDearest(totals, row)
+}
+
+/** Counts a row that becomes no recipient. */
+export function skipRow(totals: PlanTotals, entry: SourceRow, reason: SkipReason): void {
+  if (reason === 'DUPLICATE') totals.duplicates++
+  else totals.excluded++
+  addExample(totals, entry, reason)
+}
+
+function addExample(
+  totals: PlanTotals,
+  entry: { rowNo: number; raw: string },
+  reason: LeftOutReason | SkipReason,
+): void {
+  if (totals.examples.length < EXAMPLES)
+    totals.examples.push({ rowNo: entry.rowNo, raw: shown(entry.raw), reason })
+}
+
+function addDearest(totals: PlanTotals, row: PlannedRow): void {
+  const entry = { rowNo: row.rowNo, msisdn: row.msisdn, parts: row.parts, credits: row.price }
+  totals.dearest = [...totals.dearest, entry].toSorted((a, b) => b.credits - a.credits).slice(0, DEAREST)
+}
