@@ -59,7 +59,7 @@ test('every row of the source is counted exactly once', async () => {
       '020 1234567',
       'x',
       '+12025550123',
-      '+447911123456',
+      '+447400123456',
       '0712345674',
     ),
   )
