@@ -59,6 +59,7 @@ export const listQuery = z.object({
   /** Part of the name or the text. */
   search: z.string().trim().min(1).max(100).optional(),
   cursor: z.string().optional(),
+  newer: z.string().optional(),
   limit: limit(200, 50),
 })
 

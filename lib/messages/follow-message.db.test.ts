@@ -206,3 +206,17 @@ test('what stopped by itself, failed or is doubtful stands on the overview', asy
   const { events } = await getHistory(app.operator, message.uuid)
   expect(events[0]).toMatchObject({ kind: 'message.halt', by: null, details: { reason: 'PROVIDER_REFUSED' } })
 })
+
+test('the list of messages goes to older ones and back to newer ones', async () => {
+  for (let n = 0; n < 5; n++) await insertBigMessage()
+  const uuids = async (filter: { cursor?: string; newer?: string }) => {
+    const page = await listMessages(app.operator, { ...filter, limit: 2 })
+    return { ...page, messages: page.messages.map((m) => m.uuid) }
+  }
+  const first = await uuids({})
+  const second = await uuids({ cursor: first.nextCursor ?? '' })
+  const third = await uuids({ cursor: second.nextCursor ?? '' })
+  expect(await uuids({ newer: third.previousCursor ?? '' })).toEqual(second)
+  expect(await uuids({ newer: second.previousCursor ?? '' })).toEqual(first)
+  expect(first.previousCursor).toBeNull()
+})

@@ -9,7 +9,10 @@ type Filter = {
   states?: readonly MessageState[] | undefined
   /** Part of the name or the text. */
   search?: string | undefined
+  /** Only those older than this cursor. */
   cursor?: string | undefined
+  /** Or the page of those next newer than this one; not in a search. */
+  newer?: string | undefined
   limit: number
 }
 
@@ -21,7 +24,7 @@ const listed = messageStates.filter((state) => state !== 'draft')
  */
 export async function listMessages(
   ctx: Ctx,
-  { states, search, cursor, limit }: Filter,
+  { states, search, cursor, newer, limit }: Filter,
 ): Promise<MessagePage> {
   const filter = {
     states: states?.filter((state) => state !== 'draft') ?? listed,
@@ -29,13 +32,31 @@ export async function listMessages(
     before: cursor === undefined ? null : parseCursor(cursor),
     limit: limit + 1,
   }
+  if (newer !== undefined) {
+    const rows = await store.findNewer(ctx, filter, parseCursor(newer))
+    const page = rows.slice(0, limit).reverse()
+    // Nothing is newer: then the list begins here.
+    if (page.length > 0) return toPage(ctx, page, { newer: rows.length > limit, next: idOf(page.at(-1)) })
+  }
   const { rows, reached } = search
     ? await store.searchMessages(ctx, filter, search)
     : { rows: await store.findMessages(ctx, filter), reached: null }
   const page = rows.slice(0, limit)
-  const next = rows.length > limit ? Number(page.at(-1)?.id) : reached
+  const next = rows.length > limit ? idOf(page.at(-1)) : reached
+  return toPage(ctx, page, { newer: cursor !== undefined && search === undefined, next })
+}
+
+const idOf = (row: store.MessageRow | undefined): number | null => (row ? Number(row.id) : null)
+
+async function toPage(
+  ctx: Ctx,
+  rows: store.MessageRow[],
+  { newer, next }: { newer: boolean; next: number | null },
+): Promise<MessagePage> {
+  const first = rows[0]
   return messagePage.parse({
-    messages: await withTotals(ctx, page),
+    messages: await withTotals(ctx, rows),
+    previousCursor: newer && first ? String(first.id) : null,
     nextCursor: next === null ? null : String(next),
     hasMore: next !== null,
   })

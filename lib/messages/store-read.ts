@@ -43,6 +43,7 @@ export async function findMessage(
 type ListFilter = {
   states: readonly MessageState[]
   userId: number | null
+  /** Only those that are older than this id; null from the newest on. */
   before: number | null
   limit: number
 }
@@ -57,6 +58,21 @@ export async function findMessages(ctx: Ctx, filter: ListFilter): Promise<Messag
     },
     orderBy: { id: 'desc' },
     take: filter.limit,
+    select: columns,
+  })
+  return withNames(ctx, rows)
+}
+
+/** Those that are next newer than an id, the one nearest to it first. */
+export async function findNewer(
+  ctx: Ctx,
+  { states, userId, limit }: ListFilter,
+  than: number,
+): Promise<MessageRow[]> {
+  const rows = await ctx.db.message.findMany({
+    where: { ...ownedBy(userId), state: { in: [...states] }, id: { gt: than } },
+    orderBy: { id: 'asc' },
+    take: limit,
     select: columns,
   })
   return withNames(ctx, rows)

@@ -1,0 +1,42 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ScreenWords } from '#components/layout/client-words.tsx'
+import { messages } from '#components/messages/message-queries.ts'
+import { MessageScreen } from '#components/messages/message-screen.tsx'
+import { pollMs } from '#components/messages/poll.ts'
+import { entry, Prefetched } from '#components/prefetched.tsx'
+import { currentUser } from '#lib/http/session.ts'
+import { countReasons } from '#lib/messages/count-reasons.ts'
+import { getHistory } from '#lib/messages/get-history.ts'
+import { messageTitle } from '#lib/messages/rules.ts'
+import { roleMay } from '#lib/users/rules.ts'
+import { controls } from '../controls.ts'
+import { readMessage } from './read-message.ts'
+
+type Props = { params: Promise<{ uuid: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [words, message] = await Promise.all([getTranslations('messages'), readMessage((await params).uuid)])
+  return { title: `${messageTitle(message)} · ${words('title')}` }
+}
+
+export default async function MessagePage({ params }: Props) {
+  const { uuid } = await params
+  const { user, ctx } = await currentUser()
+  const message = await readMessage(uuid)
+  const [history, reasons] = await Promise.all([getHistory(ctx, uuid), countReasons(ctx, uuid)])
+  const live = pollMs(message, ctx.now().getTime()) !== false
+  return (
+    <ScreenWords of={['message', 'messages', 'recipients']}>
+      <Prefetched
+        entries={[
+          entry(messages.one(uuid), message),
+          entry(messages.history(uuid, message.state), history),
+          entry(messages.reasons(uuid, live), reasons),
+        ]}
+      >
+        <MessageScreen uuid={uuid} controls={roleMay(user.role, 'send') ? controls : undefined} />
+      </Prefetched>
+    </ScreenWords>
+  )
+}

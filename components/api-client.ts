@@ -1,0 +1,41 @@
+import type { z } from 'zod'
+import { noteServerTime } from './server-clock.ts'
+
+/** A read that was refused or did not come back. `message` is a sentence in the reader's language, empty without an answer. */
+export class ApiError extends Error {
+  override name = 'ApiError'
+  /** In capitals, as the API gives it; NO_ANSWER when there was none. */
+  readonly code: string
+  /** HTTP status; 0 without an answer. */
+  readonly status: number
+
+  constructor(code: string, message: string, status: number) {
+    super(message)
+    this.code = code
+    this.status = status
+  }
+}
+
+/** Whether asking again would bring the same answer. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429
+
+/** Twice more where that may help; for the `retry` of queries. */
+export const retryRead = (failures: number, error: Error): boolean => !isRefusal(error) && failures < 2
+
+/**
+ * Reads from the API with the session's cookie: the only place where the browser fetches. What comes is parsed with the
+ * view that the server answers with. Throws ApiError.
+ */
+export async function readApi<T>(path: `/${string}`, view: z.ZodType<T>, signal?: AbortSignal): Promise<T> {
+  const response = await fetch(`/api/v2${path}`, { signal, cache: 'no-store' }).catch((error: unknown) => {
+    throw signal?.aborted ? error : new ApiError('NO_ANSWER', '', 0)
+  })
+  noteServerTime(response.headers.get('date'))
+  const body: unknown = await response.json().catch(() => null)
+  if (!response.ok) {
+    const { code, error } = { code: 'INTERNAL_ERROR', error: '', ...(body as object | null) }
+    throw new ApiError(code, error, response.status)
+  }
+  return view.parse(body)
+}

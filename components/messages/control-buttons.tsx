@@ -1,0 +1,93 @@
+'use client'
+
+import { CircleStop, Pause, Play, Undo2 } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useState, useTransition } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { ConfirmDialog, preloadConfirmDialog } from '#components/ui/confirm-dialog.tsx'
+import { canControl, type MessageControl } from '#lib/messages/rules.ts'
+import type { MessageView } from '#lib/messages/schema.ts'
+import type { MessageControls } from './message-controls.ts'
+import { useControl } from './use-control.ts'
+
+type Asked = Exclude<MessageControl, 'pause'>
+
+type ControlButtonsProps = { message: MessageView; controls: MessageControls; size?: 'sm' | 'md' }
+
+const icons: Record<MessageControl, ReactNode> = {
+  pause: <Pause aria-hidden="true" />,
+  resume: <Play aria-hidden="true" />,
+  stop: <CircleStop aria-hidden="true" />,
+  cancel: <Undo2 aria-hidden="true" />,
+}
+
+/**
+ * What can be done with a message now, by the rules that the server applies. Pausing happens at once, because every
+ * second of thinking sends, and it can be taken back; the others ask first, with the numbers of this moment.
+ */
+export function ControlButtons({ message, controls, size }: ControlButtonsProps) {
+  const words = useTranslations('messages.controls')
+  const control = useControl(message, controls)
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const [open, setOpen] = useState(false)
+  const [pausing, start] = useTransition()
+  const end: Asked = canControl('cancel', message) ? 'cancel' : 'stop'
+  const values = sentenceValues(message)
+
+  const ask = (what: Asked) => {
+    setAsked(what)
+    setOpen(true)
+  }
+  const button = (what: Asked, look: 'primary' | 'caution') => (
+    <Button
+      size={size}
+      look={look}
+      icon={icons[what]}
+      onPointerEnter={preloadConfirmDialog}
+      onFocus={preloadConfirmDialog}
+      onClick={() => ask(what)}
+    >
+      {words(`${what}.label`)}
+    </Button>
+  )
+
+  return (
+    <>
+      {canControl('pause', message) && (
+        <Button
+          size={size}
+          icon={icons.pause}
+          pending={pausing}
+          data-tooltip={words('pause.hint', values)}
+          onClick={() => start(async () => void (await control('pause')))}
+        >
+          {words('pause.label')}
+        </Button>
+      )}
+      {canControl(end, message) && button(end, 'caution')}
+      {canControl('resume', message) && button('resume', 'primary')}
+      {asked && (
+        <ConfirmDialog
+          open={open}
+          onOpenChange={setOpen}
+          title={words(`${asked}.title`)}
+          description={words(
+            asked === 'stop' && message.state === 'planning' ? 'stop.planning' : `${asked}.text`,
+            values,
+          )}
+          confirmLabel={words(`${asked}.confirm`, values)}
+          cancelLabel={words(`${asked}.no`)}
+          danger={asked !== 'resume'}
+          onConfirm={() => control(asked)}
+        />
+      )}
+    </>
+  )
+}
+
+/** Rounded as the ledger counts: floats must not show more digits than money has. */
+const sentenceValues = (message: MessageView) => ({
+  people: message.counts.queued,
+  gone: message.total - message.counts.queued,
+  credits: Math.round((message.credits - message.settled - message.refunded) * 1000) / 1000,
+})

@@ -1,0 +1,53 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { Count } from '#components/ui/figures.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { StatusIcon } from '#components/ui/status.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+import { withQuery } from '#components/with-query.ts'
+import { groupOfKind } from '#lib/messages/rules-recipients.ts'
+import { messages } from './message-queries.ts'
+import { statusOfGroup } from './recipient-state.tsx'
+import { useReasonWords } from './use-reason-words.ts'
+
+const SHOWN = 8
+
+/** Why people did not get it, most frequent first, each with what to do; nothing where everybody got it. */
+export function MessageReasons({ uuid, live }: { uuid: string; live: boolean }) {
+  const words = useTranslations('message.reasons')
+  const reasonWords = useReasonWords()
+  const { data } = useQuery(messages.reasons(uuid, live))
+  if (!data || data.reasons.length === 0) return null
+  const { reasons, looked, people } = data
+  return (
+    <Section
+      title={words('title')}
+      hint={looked < people ? words('estimated', { looked, people }) : undefined}
+    >
+      <ul className="flex flex-col">
+        {reasons.slice(0, SHOWN).map(({ state, reason, count }) => {
+          const { label, todo } = reasonWords(state, reason)
+          const group = groupOfKind(state)
+          const href = withQuery(`/messages/${uuid}/recipients`, { show: group, reason })
+          return (
+            <li key={`${state} ${reason}`} className="flex gap-3 border-b border-line py-2.5 last:border-b-0">
+              <Count value={count} className="w-16 shrink-0 text-right font-medium" />
+              <StatusIcon status={statusOfGroup[group]} className="mt-[3px]" />
+              <div className="min-w-0">
+                <TextLink plain href={href}>
+                  {label}
+                </TextLink>
+                <p className="max-w-prose text-sm text-muted">{todo}</p>
+              </div>
+            </li>
+          )
+        })}
+      </ul>
+      {reasons.length > SHOWN && (
+        <p className="mt-2 text-sm text-muted">{words('more', { count: reasons.length - SHOWN })}</p>
+      )}
+    </Section>
+  )
+}

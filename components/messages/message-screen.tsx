@@ -1,0 +1,122 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { serverNow } from '#components/server-clock.ts'
+import { DescriptionList } from '#components/ui/description-list.tsx'
+import { Count } from '#components/ui/figures.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { isFinished, messageTitle } from '#lib/messages/rules.ts'
+import type { MessageDetailView } from '#lib/messages/schema.ts'
+import { ControlButtons } from './control-buttons.tsx'
+import { FiveNumbers } from './five-numbers.tsx'
+import type { MessageControls } from './message-controls.ts'
+import { MessageCost } from './message-cost.tsx'
+import { MessageHistory } from './message-history.tsx'
+import { MessageProgress } from './message-progress.tsx'
+import { messages } from './message-queries.ts'
+import { MessageReasons } from './message-reasons.tsx'
+import { MessageStateChip } from './message-state.tsx'
+import { NotUpToDate } from './not-up-to-date.tsx'
+import { PhoneText } from './phone-text.tsx'
+import { pollMs } from './poll.ts'
+import { canUndo, UndoBar } from './undo-bar.tsx'
+import { useStopReason } from './use-stop-reason.ts'
+
+/** One message from confirmation to its last report. Without controls it is only to be read. */
+export function MessageScreen({ uuid, controls }: { uuid: string; controls?: MessageControls }) {
+  const words = useTranslations('message')
+  const list = useTranslations('messages')
+  const query = useQuery(messages.one(uuid))
+  const message = query.data
+  if (!message) return null
+  const undo = canUndo(message)
+  const live = pollMs(message, serverNow()) !== false
+  const underway = message.total > 0 && (!isFinished(message.state) || message.counts.queued > 0)
+  return (
+    <>
+      <PageHeader
+        back={{ href: '/messages', label: list('title') }}
+        title={messageTitle(message)}
+        status={<MessageStateChip state={message.state} filled />}
+        actions={controls && !undo && <ControlButtons message={message} controls={controls} />}
+      />
+      {undo && <UndoBar message={message} controls={controls} />}
+      <NotUpToDate query={query} />
+      <Standing message={message} />
+      {underway && !undo && (
+        <MessageProgress message={message} readAt={query.dataUpdatedAt} className="mb-4" />
+      )}
+      {message.total > 0 && (
+        <div className="mb-8">
+          <FiveNumbers message={message} />
+        </div>
+      )}
+      <div className="grid items-start gap-x-12 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div>
+          {message.total > 0 && <MessageReasons uuid={uuid} live={live} />}
+          <MessageHistory message={message} />
+        </div>
+        <div>
+          <MessageCost message={message} />
+          <Section title={words('text')}>
+            <PhoneText text={message.content} sender={message.sender ?? ''} label={words('text')} />
+          </Section>
+          <MessageFacts message={message} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+/** The state in words, with what to do; where it needs a decision, why. */
+function Standing({ message }: { message: MessageDetailView }) {
+  const words = useTranslations('states.message')
+  const own = useTranslations('message')
+  const stopReason = useStopReason()
+  const { state, dueAt, timeZone } = message
+  if (state === 'needs_attention')
+    return (
+      <Notice
+        status="doubtful"
+        title={stopReason(message.reason, message.reasonDetails) ?? words(`${state}.label`)}
+        className="mb-6"
+      >
+        {own('decide', { people: message.counts.queued })}
+      </Notice>
+    )
+  return (
+    <p className="-mt-3 mb-6 max-w-prose text-muted">
+      {state === 'scheduled' && dueAt && !canUndo(message) ? (
+        own.rich('leaves', { time: () => <RelativeTime at={dueAt} zone={timeZone ?? undefined} /> })
+      ) : (
+        <>
+          {words(`${state}.hint`)} {words(`${state}.charged`)}
+        </>
+      )}
+    </p>
+  )
+}
+
+function MessageFacts({ message }: { message: MessageDetailView }) {
+  const words = useTranslations('message.facts')
+  const { total, duplicates, sender, createdBy, createdAt } = message
+  return (
+    <Section title={words('title')}>
+      <DescriptionList
+        facts={[
+          { key: 'people', term: words('people'), value: <Count value={total} /> },
+          ...(duplicates > 0
+            ? [{ key: 'duplicates', term: words('duplicates'), value: <Count value={duplicates} /> }]
+            : []),
+          { key: 'sender', term: words('sender'), value: sender },
+          { key: 'by', term: words('by'), value: createdBy },
+          { key: 'at', term: words('at'), value: <RelativeTime at={createdAt} /> },
+        ]}
+      />
+    </Section>
+  )
+}

@@ -1,0 +1,108 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useFormatter, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Count } from '#components/ui/figures.tsx'
+import { Progress } from '#components/ui/progress.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { Cell, Column, Row, RowLink, Table, TableBody, TableHead } from '#components/ui/table.tsx'
+import { isFinished, messageTitle } from '#lib/messages/rules.ts'
+import type { MessageView } from '#lib/messages/schema.ts'
+import { type MessageFilter, messages } from './message-queries.ts'
+import { MessageStateChip } from './message-state.tsx'
+
+/** The messages of one page of the list, as they stand. */
+export function MessageList({ filter, empty }: { filter: MessageFilter; empty: ReactNode }) {
+  const { data } = useQuery(messages.list(filter))
+  if (!data || data.messages.length === 0) return empty
+  return <MessageTable rows={data.messages} keys />
+}
+
+export function MessageTable({ rows, keys }: { rows: readonly MessageView[]; keys?: boolean }) {
+  const words = useTranslations('messages')
+  return (
+    <Table label={words('title')} keys={keys}>
+      <TableHead>
+        <Column>{words('column.message')}</Column>
+        <Column>{words('column.state')}</Column>
+        <Column className="w-52">{words('column.progress')}</Column>
+        <Column end>{words('column.people')}</Column>
+        <Column end>{words('column.credits')}</Column>
+        <Column>{words('column.sender')}</Column>
+        <Column end>{words('column.when')}</Column>
+      </TableHead>
+      <TableBody>
+        {rows.map((message) => (
+          <MessageRow key={message.uuid} message={message} />
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+function MessageRow({ message }: { message: MessageView }) {
+  const words = useTranslations('messages.column')
+  const { uuid, state, total, sender, scheduledTime, dueAt, startedAt, createdAt } = message
+  // What has not begun is looked for by when it leaves, everything else by when it left.
+  const when = startedAt ?? (scheduledTime && !isFinished(state) ? (dueAt ?? scheduledTime) : createdAt)
+  return (
+    <Row>
+      <Cell className="w-full max-w-0 md:min-w-48">
+        <RowLink href={`/messages/${uuid}`} className="block truncate">
+          {messageTitle(message)}
+        </RowLink>
+      </Cell>
+      <Cell label={words('state')} wide>
+        <MessageStateChip state={state} />
+      </Cell>
+      <Cell label={words('progress')} wide>
+        <Standing message={message} />
+      </Cell>
+      <Cell label={words('people')} end>
+        <Count value={total} />
+      </Cell>
+      <Cell label={words('credits')} end>
+        <Count value={isFinished(state) ? message.settled : message.credits} />
+      </Cell>
+      <Cell label={words('sender')} wide>
+        <span className="whitespace-nowrap">{sender}</span>
+      </Cell>
+      <Cell label={words('when')} wide end>
+        <RelativeTime at={when} zone={startedAt ? undefined : (message.timeZone ?? undefined)} />
+      </Cell>
+    </Row>
+  )
+}
+
+/** A bar while it goes out, then how many got it. */
+function Standing({ message }: { message: MessageView }) {
+  const words = useTranslations('messages.progress')
+  const format = useFormatter()
+  const { state, total, counts } = message
+  if (total === 0) return null
+  if (state === 'sending' || state === 'paused' || state === 'needs_attention') {
+    const gone = total - counts.queued
+    return (
+      <span className="flex w-full min-w-40 items-center gap-3">
+        <Progress
+          bare
+          label={words('label', { title: messageTitle(message) })}
+          value={gone}
+          total={total}
+          className="flex-1"
+        />
+        <span className="w-10 text-right text-muted">
+          {format.number(Math.floor((gone / total) * 100) / 100, { style: 'percent' })}
+        </span>
+      </span>
+    )
+  }
+  if (!isFinished(state) || counts.delivered === 0) return null
+  // Rounded down, so that 100 % means everybody.
+  const share = format.number(Math.floor((counts.delivered / total) * 1000) / 1000, {
+    style: 'percent',
+    maximumFractionDigits: 1,
+  })
+  return <span className="whitespace-nowrap text-muted">{words('delivered', { share })}</span>
+}

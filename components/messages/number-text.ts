@@ -1,0 +1,14 @@
+import type { RecipientView } from '#lib/messages/schema.ts'
+
+const typed = new Set(['INVALID_NUMBER', 'SPREADSHEET_NUMBER'])
+
+/** A number as people read it: with its plus; a hash by its beginning; what could not be read, as it was typed. */
+export function numberText({
+  msisdn,
+  reason,
+  parts,
+}: Pick<RecipientView, 'msisdn' | 'reason' | 'parts'>): string {
+  if (reason && typed.has(reason) && parts === 0) return msisdn
+  if (/^[0-9a-f]{64}$/.test(msisdn)) return `#${msisdn.slice(0, 10)}…`
+  return /^[1-9]\d{4,14}$/.test(msisdn) ? `+${msisdn}` : msisdn
+}

@@ -1,0 +1,140 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Form from 'next/form'
+import { useSearchParams } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useRef } from 'react'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { serverNow } from '#components/server-clock.ts'
+import { Button } from '#components/ui/button.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { Pagination } from '#components/ui/pagination.tsx'
+import { SearchInput } from '#components/ui/search-input.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+import { messageTitle } from '#lib/messages/rules.ts'
+import type { MessageDetailView, RecipientPage } from '#lib/messages/schema.ts'
+import { messages } from './message-queries.ts'
+import { MessageStateChip } from './message-state.tsx'
+import { NotUpToDate } from './not-up-to-date.tsx'
+import { pollMs } from './poll.ts'
+import { filterOf, type RecipientAddress, readAddress, recipientsHref } from './recipient-address.ts'
+import { RecipientDetails } from './recipient-details.tsx'
+import { RecipientFilters } from './recipient-filters.tsx'
+import { RecipientTable } from './recipient-table.tsx'
+
+/** The people of one message: narrowed, found, paged through; all of it stands in the address. */
+export function RecipientsScreen({ uuid }: { uuid: string }) {
+  const words = useTranslations('recipients')
+  const address = readAddress(Object.fromEntries(useSearchParams()))
+  const { data: message } = useQuery(messages.one(uuid))
+  const live = message !== undefined && pollMs(message, serverNow()) !== false
+  const query = useQuery(messages.recipients(uuid, filterOf(address), live))
+  const story = useStory(uuid, address)
+  if (!message || !query.data) return null
+  return (
+    <>
+      <PageHeader
+        back={{ href: `/messages/${uuid}`, label: messageTitle(message) }}
+        title={words('title')}
+        status={<MessageStateChip state={message.state} filled />}
+      />
+      <NotUpToDate query={query} />
+      <div className="mb-4 flex flex-col gap-3">
+        <FindNumber uuid={uuid} number={address.number} />
+        {!address.number && <RecipientFilters message={message} address={address} live={live} />}
+      </div>
+      {query.data.recipients.length === 0 ? (
+        <Nobody uuid={uuid} address={address} />
+      ) : (
+        <>
+          <RecipientTable
+            rows={query.data.recipients}
+            hrefOf={({ seq }) => recipientsHref(uuid, { ...address, person: seq })}
+            onOpen={({ seq }) => story.open(seq)}
+          />
+          <Pages uuid={uuid} address={address} message={message} page={query.data} />
+        </>
+      )}
+      <RecipientDetails
+        uuid={uuid}
+        seq={address.person ?? null}
+        sender={message.sender ?? ''}
+        onClose={story.close}
+      />
+    </>
+  )
+}
+
+/** Opens and closes the story of a row. It has an address of its own; Back closes it. */
+function useStory(uuid: string, address: RecipientAddress) {
+  const opened = useRef(false)
+  return {
+    open: (person: number) => {
+      opened.current = true
+      window.history.pushState(null, '', recipientsHref(uuid, { ...address, person }))
+    },
+    close: () => {
+      if (opened.current) window.history.back()
+      else window.history.replaceState(null, '', recipientsHref(uuid, { ...address, person: undefined }))
+      opened.current = false
+    },
+  }
+}
+
+function FindNumber({ uuid, number }: { uuid: string; number: string | undefined }) {
+  const words = useTranslations('recipients.find')
+  return (
+    <Form
+      action={`/messages/${uuid}/recipients`}
+      scroll={false}
+      className="flex flex-wrap items-center gap-2"
+    >
+      <SearchInput
+        key={number}
+        name="number"
+        label={words('label')}
+        defaultValue={number}
+        inputMode="tel"
+        autoComplete="off"
+        className="w-full sm:max-w-72"
+      />
+      <Button type="submit">{words('button')}</Button>
+      {number && (
+        <TextLink href={recipientsHref(uuid, {})} scroll={false}>
+          {words('all')}
+        </TextLink>
+      )}
+    </Form>
+  )
+}
+
+function Nobody({ uuid, address }: { uuid: string; address: RecipientAddress }) {
+  const words = useTranslations('recipients.empty')
+  const all = address.show || address.reason || address.number
+  return (
+    <EmptyState
+      title={address.number ? words('number', { number: address.number }) : words('title')}
+      action={all && <TextLink href={recipientsHref(uuid, {})}>{words('all')}</TextLink>}
+    >
+      {address.number ? words('numberText') : words('text')}
+    </EmptyState>
+  )
+}
+
+type PagesProps = { uuid: string; address: RecipientAddress; message: MessageDetailView; page: RecipientPage }
+
+function Pages({ uuid, address, message, page }: PagesProps) {
+  const words = useTranslations('recipients')
+  const [first, last] = [page.recipients[0], page.recipients.at(-1)]
+  const at = (cursor: Partial<RecipientAddress>) =>
+    recipientsHref(uuid, { show: address.show, reason: address.reason, ...cursor })
+  return (
+    <Pagination
+      previousHref={page.previousCursor && at({ before: page.previousCursor })}
+      nextHref={page.nextCursor && at({ after: page.nextCursor })}
+    >
+      {first && last && words('place', { first: first.seq, last: last.seq, total: message.total })}
+    </Pagination>
+  )
+}

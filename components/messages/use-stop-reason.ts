@@ -1,0 +1,17 @@
+import { useTranslations } from 'next-intl'
+
+const known = ['PROVIDER_REFUSED', 'OVERDUE', 'RESTORED', 'TOO_MANY_REFUSALS', 'NO_CREDIT'] as const
+type Known = (typeof known)[number]
+
+const isKnown = (code: string): code is Known => (known as readonly string[]).includes(code)
+
+/** Why a message stopped by itself, in a sentence; null when it says nothing. */
+export function useStopReason() {
+  const words = useTranslations('messages.stopped')
+  return (reason: string | null, details: Record<string, unknown> | null): string | null => {
+    if (reason === null) return null
+    const said = typeof details?.text === 'string' && details.text !== '' ? details.text : null
+    const sentence = isKnown(reason) ? words(reason) : words('other', { code: reason })
+    return said ? `${sentence} ${words('said', { text: said })}` : sentence
+  }
+}

@@ -1,0 +1,87 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { useStopReason } from '#components/messages/use-stop-reason.ts'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { type Status, StatusIcon } from '#components/ui/status.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+import { withQuery } from '#components/with-query.ts'
+import { messageTitle } from '#lib/messages/rules.ts'
+import type { MessageView } from '#lib/messages/schema.ts'
+import type { OverviewView } from '#lib/messages/schema-follow.ts'
+
+/** What needs a hand: each a sentence with its button. Nothing where nothing does. */
+export function Attention({ overview }: { overview: OverviewView }) {
+  const words = useTranslations('overview.attention')
+  const { waiting, failed, doubtful, worker, broke } = overview
+  const count = waiting.length + failed.length + doubtful.length + Number(!worker) + Number(broke)
+  if (count === 0) return null
+  return (
+    <Section title={words('title', { count })}>
+      <ul className="flex flex-col">
+        {!worker && <Item status="bad">{words('noWorker')}</Item>}
+        {broke && <Item status="bad">{words('noCredits')}</Item>}
+        {waiting.map((message) => (
+          <Stopped key={message.uuid} message={message} />
+        ))}
+        {failed.map((message) => (
+          <Item key={message.uuid} status="bad" href={`/messages/${message.uuid}`} button={words('look')}>
+            {words.rich('failed', named(message, message.total))}
+          </Item>
+        ))}
+        {doubtful.map((message) => (
+          <Item
+            key={message.uuid}
+            status="doubtful"
+            href={withQuery(`/messages/${message.uuid}/recipients`, { show: 'doubtful' })}
+            button={words('people', { count: message.counts.unknown })}
+          >
+            {words.rich('doubtful', named(message, message.counts.unknown))}
+          </Item>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Stopped({ message }: { message: MessageView }) {
+  const words = useTranslations('overview.attention')
+  const states = useTranslations('states.message')
+  const stopReason = useStopReason()
+  const why = stopReason(message.reason, message.reasonDetails) ?? states(`${message.state}.hint`)
+  const sentence = message.state === 'needs_attention' ? 'stopped' : 'approval'
+  return (
+    <Item status="doubtful" href={`/messages/${message.uuid}`} button={words('decide')}>
+      {words.rich(sentence, named(message, message.counts.queued))}
+      <span className="block text-sm text-muted">{why}</span>
+    </Item>
+  )
+}
+
+const named = (message: MessageView, count: number) => ({
+  count,
+  title: messageTitle(message),
+  message: (text: ReactNode) => (
+    <TextLink plain href={`/messages/${message.uuid}`}>
+      {text}
+    </TextLink>
+  ),
+})
+
+type ItemProps = { status: Status; href?: string; button?: string; children: ReactNode }
+
+function Item({ status, href, button, children }: ItemProps) {
+  return (
+    <li className="flex flex-wrap items-start gap-x-3 gap-y-2 border-b border-line py-2.5 last:border-b-0 sm:flex-nowrap">
+      <StatusIcon status={status} className="mt-[3px]" />
+      <div className="min-w-0 flex-1">{children}</div>
+      {href && (
+        <ButtonLink href={href} size="sm" className="max-sm:ml-6.5">
+          {button}
+        </ButtonLink>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,62 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { ControlButtons } from '#components/messages/control-buttons.tsx'
+import type { MessageControls } from '#components/messages/message-controls.ts'
+import { Pace } from '#components/messages/message-progress.tsx'
+import { MessageStateChip } from '#components/messages/message-state.tsx'
+import { usePace } from '#components/messages/use-pace.ts'
+import { Progress } from '#components/ui/progress.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+import { messageTitle } from '#lib/messages/rules.ts'
+import type { MessageView } from '#lib/messages/schema.ts'
+
+type Props = { messages: readonly MessageView[]; readAt: number; controls?: MessageControls }
+
+/** What leaves at this moment, or is held back on its way. */
+export function GoingOut({ messages, readAt, controls }: Props) {
+  const words = useTranslations('overview')
+  return (
+    <Section title={words('goingOut')}>
+      <ul className="flex flex-col">
+        {messages.map((message) => (
+          <li
+            key={message.uuid}
+            className="grid items-center gap-x-6 gap-y-1.5 border-b border-line py-2.5 last:border-b-0 md:grid-cols-[minmax(10rem,1fr)_minmax(16rem,1.5fr)_11.5rem_auto]"
+          >
+            <GoingOutRow message={message} readAt={readAt} controls={controls} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function GoingOutRow({ message, readAt, controls }: Omit<Props, 'messages'> & { message: MessageView }) {
+  const words = useTranslations('messages.progress')
+  const { gone, rate, left } = usePace(message, readAt)
+  const title = messageTitle(message)
+  return (
+    <>
+      <TextLink plain href={`/messages/${message.uuid}`} className="truncate">
+        {title}
+      </TextLink>
+      {message.total > 0 ? (
+        <Progress label={words('label', { title })} value={gone} total={message.total} />
+      ) : (
+        <span />
+      )}
+      <span className="tabular text-sm text-muted">
+        {message.state === 'sending' ? (
+          <Pace rate={rate} left={left} />
+        ) : (
+          <MessageStateChip state={message.state} />
+        )}
+      </span>
+      <span className="flex justify-end gap-2 max-md:mt-1 max-md:justify-start">
+        {controls && <ControlButtons message={message} controls={controls} size="sm" />}
+      </span>
+    </>
+  )
+}
