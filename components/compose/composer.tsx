@@ -1,13 +1,14 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { ComposeActions, SenderChoice } from './compose-types.ts'
 import { PhonePreview } from './phone-preview.tsx'
-import { SignedOut } from './refusal.tsx'
+import { isSignedOut } from './problems.ts'
 import { Step, type StepState } from './step.tsx'
 import { StepReview } from './step-review.tsx'
 import { StepSenderAndTime } from './step-sender-and-time.tsx'
@@ -28,14 +29,16 @@ type ComposerProps = {
 export function Composer({ userId, senders, actions }: ComposerProps) {
   const composer = useComposer({ userId, senders, actions })
   const states = useStepStates(composer)
+  useTellFrame(composer.failures.some(isSignedOut))
   return (
     <div className="flex gap-12">
       <div className="min-w-0 max-w-form flex-1">
         <div className="mb-4 flex flex-col gap-3 empty:hidden">
-          <SignedOut failures={composer.failures} />
           <Restored composer={composer} />
         </div>
-        <Steps composer={composer} states={states} confirm={actions.confirm} />
+        <div>
+          <Steps composer={composer} states={states} confirm={actions.confirm} />
+        </div>
         <SummaryBar composer={composer} reviewIsOpen={states.review !== 'locked'} />
       </div>
       <aside className="max-lg:hidden">
@@ -86,8 +89,7 @@ function Steps(props: { composer: ComposerState; states: States; confirm: Compos
           schedule={draft.schedule}
           leaving={composer.leaving}
           ownZone={composer.ownZone}
-          readNow={composer.clock.read}
-          now={composer.clock.now}
+          now={composer.now}
           onChange={change}
           senderError={sentence('sender')}
           timeError={sentence('time')}
@@ -104,11 +106,10 @@ function Steps(props: { composer: ComposerState; states: States; confirm: Compos
  * A step opens when the one before it is right, and then stays open: nothing that somebody is looking at goes away
  * because of what is changed above it. Whether it may be sent is the button's business.
  */
-function useStepStates({ audience, facts, isTooLong, leaving, sentence }: ComposerState): States {
+function useStepStates({ audience, facts, isTooLong, isWhole, leaving, sentence }: ComposerState): States {
   const [opened, setOpened] = useState(1)
   const whoIsRight = (audience.value?.valid ?? 0) > 0 && !sentence('numbers')
   const whatIsRight = !facts.isEmpty && !isTooLong && !sentence('text')
-  const isWhole = facts.missing.length === 0 && !facts.hasNameless && !sentence('values')
   const whenIsRight = leaving.kind !== 'past' && !sentence('sender') && !sentence('time')
   const reached = !whoIsRight ? 1 : !whatIsRight ? 2 : !whenIsRight ? 3 : 4
   if (reached > opened) setOpened(reached)
@@ -117,10 +118,18 @@ function useStepStates({ audience, facts, isTooLong, leaving, sentence }: Compos
     step > open ? 'locked' : isRight ? 'done' : 'open'
   return {
     who: state(1, whoIsRight),
-    what: state(2, whatIsRight && isWhole),
+    what: state(2, whatIsRight && isWhole && !sentence('values')),
     when: state(3, whenIsRight),
     review: state(4, false),
   }
+}
+
+/** The frame says at the head of the page that a session has ended when it reads something live, so it is made to. */
+function useTellFrame(isOut: boolean): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    if (isOut) void client.invalidateQueries()
+  }, [isOut, client])
 }
 
 function Restored({ composer: { restoredAt, startAfresh } }: { composer: ComposerState }) {

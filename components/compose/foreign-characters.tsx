@@ -1,6 +1,6 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { ForeignCharacter } from '#lib/sms/advice.ts'
@@ -23,25 +23,25 @@ export function ForeignCharacters({ facts, onReplace }: ForeignCharactersProps) 
   const { foreign, replaced, count } = facts
   if (foreign.length === 0) return null
   const replaceable = foreign.filter(({ replacement }) => replacement !== null)
-  const characters = name.list(foreign)
+  const c = () => name.list(foreign)
   if (!replaced || replaced.replacedCount.encoding === 'ucs2')
     return (
       <p className="text-sm text-muted">
-        {words('needed', { characters, room: PART_LIMITS.ucs2.single, count: foreign.length })}
+        {words.rich('needed', { c, room: PART_LIMITS.ucs2.single, count: foreign.length })}
       </p>
     )
   return (
     <Notice status="doubtful">
       <p>
         {replaced.savedParts > 0
-          ? words('dear', {
-              characters,
+          ? words.rich('dear', {
+              c,
               count: foreign.length,
               parts: count.parts,
               instead: replaced.replacedCount.parts,
             })
-          : words('narrow', {
-              characters,
+          : words.rich('narrow', {
+              c,
               count: foreign.length,
               room: PART_LIMITS.ucs2.single,
               instead: PART_LIMITS.gsm.single,
@@ -65,21 +65,35 @@ export function ForeignCharacters({ facts, onReplace }: ForeignCharactersProps) 
 
 function useCharacterNames() {
   const words = useTranslations('compose.foreign')
-  const format = useFormatter()
   /** What cannot be seen is called by its number. */
   const one = ({ character, codePoints, kind }: ForeignCharacter) =>
-    kind === 'invisible' || kind === 'space' ? words('hidden', { codePoints }) : character
+    kind === 'invisible' || kind === 'space' ? codePoints : character
   const list = (foreign: readonly ForeignCharacter[]) => {
-    const named = foreign.slice(0, NAMED).map(one)
-    const rest = foreign.length - named.length
-    return format.list(rest > 0 ? [...named, words('others', { count: rest })] : named)
+    const rest = foreign.length - NAMED
+    return (
+      <>
+        {foreign.slice(0, NAMED).map((each) => (
+          <Sign key={each.character}>{one(each)}</Sign>
+        ))}
+        {rest > 0 && words('others', { count: rest })}
+      </>
+    )
   }
   const change = (foreign: ForeignCharacter) => {
     const { replacement } = foreign
-    if (!replacement) return words('remove', { character: one(foreign) })
-    const shown =
-      replacement === ' ' ? words('space') : replacement === '\n' ? words('lineBreak') : replacement
-    return words('replace', { character: one(foreign), replacement: shown })
+    const sign = () => <Sign>{one(foreign)}</Sign>
+    if (!replacement) return words.rich('remove', { c: sign })
+    const names: Record<string, string> = { ' ': words('space'), '\n': words('lineBreak') }
+    return words.rich('replace', { c: sign, by: () => names[replacement] ?? <Sign>{replacement}</Sign> })
   }
   return { list, change }
+}
+
+/** A character that must not be taken for one of the sentence around it. */
+function Sign({ children }: { children: string }) {
+  return (
+    <code className="mr-1 inline-block min-w-5 rounded-sm bg-chosen px-1 text-center font-mono text-sm text-ink last:mr-0">
+      {children}
+    </code>
+  )
 }

@@ -3,12 +3,11 @@
 import { useTranslations } from 'next-intl'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import type { Failure } from './compose-types.ts'
 import { isSignedOut, type Place, placeOf } from './problems.ts'
 import { goToStep } from './step.tsx'
 import type { Composer } from './use-composer.ts'
 
-export const stepOf: Record<Place, string> = {
+const stepOf: Record<Place, string> = {
   numbers: 'who',
   text: 'what',
   values: 'what',
@@ -18,9 +17,10 @@ export const stepOf: Record<Place, string> = {
 }
 
 /** What the server said to the press of the button, where the button is; its place in the steps above says it too. */
-export function Refusal({ composer: { refusal } }: { composer: Composer }) {
+export function Refusal({ composer: { refusal, failures } }: { composer: Composer }) {
   const words = useTranslations('compose.problems')
-  if (!refusal || isSignedOut(refusal)) return null
+  if (failures.some(isSignedOut)) return <SignedOut />
+  if (!refusal) return null
   if (refusal === 'no-answer')
     return (
       <Notice status="doubtful" urgent>
@@ -46,17 +46,16 @@ export function Refusal({ composer: { refusal } }: { composer: Composer }) {
   )
 }
 
-/** The session has ended somewhere on the way. What was written stays on this device and is there again afterwards. */
-export function SignedOut({ failures }: { failures: readonly (Failure | null)[] }) {
+/** What was written stays on this device and is there again afterwards. */
+function SignedOut() {
   const words = useTranslations('compose.problems')
-  if (!failures.some(isSignedOut)) return null
   return (
     <Notice
       status="bad"
       urgent
       title={words('signedOutTitle')}
       action={
-        <ButtonLink href="/sign-in?next=/messages/new" look="primary" prefetch={false}>
+        <ButtonLink href="/sign-in?next=/messages/new" look="primary" size="sm" prefetch={false}>
           {words('signIn')}
         </ButtonLink>
       }

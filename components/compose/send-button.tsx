@@ -61,9 +61,8 @@ export function SendButton({ composer, confirm }: SendButtonProps) {
 }
 
 /** Nothing may be open: neither what is written nor what it costs. */
-function mayBeSent({ price, audience, facts, leaving, isTooLong }: Composer, value: Price): boolean {
+function mayBeSent({ price, audience, isWhole, leaving }: Composer, value: Price): boolean {
   const isKnown = price.isFresh && !price.failure && audience.isFresh && !audience.failure
-  const isWhole = !facts.isEmpty && !isTooLong && facts.missing.length === 0 && !facts.hasNameless
   return isKnown && isWhole && leaving.kind !== 'past' && value.valid > 0 && value.credits <= value.balance
 }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { DescriptionList } from '#components/ui/description-list.tsx'
@@ -11,6 +11,7 @@ import { NoAnswer } from './no-answer.tsx'
 import { PriceTable } from './price-table.tsx'
 import { Refusal } from './refusal.tsx'
 import { SendButton } from './send-button.tsx'
+import { goToStep } from './step.tsx'
 import { TestDialog } from './test-dialog.tsx'
 import type { Composer } from './use-composer.ts'
 import { useReasons } from './use-reasons.ts'
@@ -25,11 +26,7 @@ export function StepReview({ composer, confirm }: StepReviewProps) {
   const [tests, setTests] = useState(false)
   return (
     <>
-      {price.value ? (
-        <Facts composer={composer} price={price.value} />
-      ) : (
-        <p className="text-muted">{words(facts.isEmpty ? 'noText' : 'reckoning')}</p>
-      )}
+      {price.value ? <Facts composer={composer} price={price.value} /> : <StillOpen composer={composer} />}
       {price.failure === 'no-answer' && <NoAnswer onRetry={price.askAgain} />}
       <Shortage composer={composer} />
       <Refusal composer={composer} />
@@ -65,7 +62,11 @@ function Facts({ composer, price }: { composer: Composer; price: Price }) {
     { term: words('when'), value: when.long },
     {
       term: words('length'),
-      value: words('each', { parts: price.partsEach, unicode: price.encoding === 'ucs2' ? 'yes' : 'no' }),
+      value: words('each', {
+        parts: price.partsEach,
+        range: price.partsEach * price.valid === price.parts ? 'all' : 'most',
+        unicode: price.encoding === 'ucs2' ? 'yes' : 'no',
+      }),
     },
     { term: words('cost'), value: <PriceTable price={price} /> },
     {
@@ -79,6 +80,40 @@ function Facts({ composer, price }: { composer: Composer; price: Price }) {
     { term: words('undo'), value: words(leaving.kind === 'at' ? 'undoScheduled' : 'undoNow') },
   ]
   return <DescriptionList facts={facts} className="max-w-form" />
+}
+
+/** The first thing that is not right yet, with the way to it. */
+function StillOpen({ composer }: { composer: Composer }) {
+  const words = useTranslations('compose')
+  const format = useFormatter()
+  const { facts, sentence, leaving } = composer
+  const places: [string, string | false | undefined][] = [
+    ['who', sentence('numbers')],
+    ['what', facts.isEmpty && words('review.noText')],
+    ['what', sentence('text')],
+    ['what', facts.hasNameless && words('what.nameless')],
+    [
+      'what',
+      facts.missing.length > 0 &&
+        words('review.noValue', { names: format.list(facts.missing), count: facts.missing.length }),
+    ],
+    ['when', sentence('sender')],
+    ['when', leaving.kind === 'past' && words('when.past')],
+  ]
+  const [step, text] = places.find(([, reason]) => reason) ?? []
+  if (!step) return <p className="text-muted">{words('review.reckoning')}</p>
+  return (
+    <Notice
+      status="waiting"
+      action={
+        <Button size="sm" onClick={() => goToStep(step)}>
+          {words('problems.goThere')}
+        </Button>
+      }
+    >
+      {text}
+    </Notice>
+  )
 }
 
 /** Too few credits are said before anybody presses anything, with what is missing and the ways out. */

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
+import { serverNow } from '#components/server-clock.ts'
 import { Field } from '#components/ui/field.tsx'
 import { SegmentedControl } from '#components/ui/radio-group.tsx'
 import { Select } from '#components/ui/select.tsx'
@@ -20,8 +21,7 @@ type StepSenderAndTimeProps = {
   schedule: Schedule
   leaving: LeavingTime
   ownZone: string
-  /** The server's time, at this moment. */
-  readNow: () => Date
+  /** The server's. */
   now: Date
   onChange: (change: DraftChange) => void
   senderError: string | undefined
@@ -30,12 +30,15 @@ type StepSenderAndTimeProps = {
 
 /** Step 3: under which name it comes, and when. */
 export const StepSenderAndTime = memo(function StepSenderAndTime(props: StepSenderAndTimeProps) {
-  const { senders, sender, count, textLength, schedule, ownZone, onChange, readNow } = props
+  const { senders, sender, count, textLength, schedule, ownZone, onChange } = props
   const words = useTranslations('compose.when')
   const options = useSenderOptions(senders, count, textLength)
   const choose = (when: 'now' | 'later') =>
     onChange({
-      schedule: when === 'now' ? { ...schedule, later: false } : proposeTime(schedule, ownZone, readNow()),
+      schedule:
+        when === 'now'
+          ? { ...schedule, later: false }
+          : proposeTime(schedule, ownZone, new Date(serverNow())),
     })
   return (
     <>

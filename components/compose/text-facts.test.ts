@@ -71,6 +71,14 @@ test('what is missing is told from what has something to stand for it', () => {
   expect(facts.hasNameless).toBe(true)
 })
 
+test("an account's line about how to stop is sent, so it is counted and shown", () => {
+  const account = { optOutLine: 'STOP*456*9*5#', cutting: 'characters' as const }
+  const facts = textFacts('x'.repeat(150), {}, account)
+  expect(facts.count).toMatchObject({ units: 164, parts: 2 })
+  expect(facts.shown.map(({ piece }) => piece).join('')).toContain('\nSTOP*456*9*5#')
+  expect(textFacts('', {}, account).isEmpty).toBe(true)
+})
+
 test('shortening is only proposed where it is little', () => {
   expect(textFacts('x'.repeat(300), {}).shorten).toBeNull()
   expect(textFacts('x'.repeat(170), {}).shorten).toEqual({ characters: 10, parts: 1 })

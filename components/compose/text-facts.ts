@@ -5,7 +5,8 @@ import {
   replaceWithGsm,
   shortenToSaveParts,
 } from '#lib/sms/advice.ts'
-import { countParts, PART_LIMITS, type PartCount } from '#lib/sms/parts.ts'
+import { withOptOutLine } from '#lib/sms/opt-out-line.ts'
+import { type CuttingRule, countParts, PART_LIMITS, type PartCount } from '#lib/sms/parts.ts'
 import {
   parseTemplate,
   placeholderNames,
@@ -42,12 +43,17 @@ type Values = Record<string, string>
 /** Nobody shortens a text by more than about this. */
 const MOST_TO_CUT = 40
 
-export function textFacts(text: string, values: Values): TextFacts {
-  const template = parseTemplate(text)
+/** What an account does to every text that goes through it. */
+type Account = { optOutLine: string; cutting: CuttingRule }
+const plain: Account = { optOutLine: '', cutting: 'characters' }
+
+export function textFacts(text: string, values: Values, account: Account = plain): TextFacts {
+  const { optOutLine, cutting: rule } = account
+  const template = parseTemplate(withOptOutLine(text, optOutLine))
   const { text: sent, missing } = render(template, values)
-  const count = countParts(sent)
+  const count = countParts(sent, { rule })
   const foreign = count.encoding === 'ucs2' ? foreignIn(text, values, template) : []
-  const shorten = shortenToSaveParts(sent)
+  const shorten = shortenToSaveParts(sent, { rule })
   const limits = PART_LIMITS[count.encoding]
   return {
     isEmpty: text.trim() === '',
@@ -56,7 +62,7 @@ export function textFacts(text: string, values: Values): TextFacts {
     room: count.parts === 1 ? limits.single : count.parts * limits.multi,
     foreign,
     replaced: foreign.some(({ replacement }) => replacement !== null)
-      ? replacedIn(text, values, count)
+      ? replacedIn(text, values, account, count)
       : null,
     shorten: shorten && shorten.characters <= MOST_TO_CUT ? shorten : null,
     names: placeholderNames(template).filter((name) => name !== ''),
@@ -95,9 +101,10 @@ export function replaceForeign(
   }
 }
 
-function replacedIn(text: string, values: Values, count: PartCount): TextFacts['replaced'] {
+function replacedIn(text: string, values: Values, account: Account, count: PartCount): TextFacts['replaced'] {
   const better = replaceForeign(text, values)
-  const replacedCount = countParts(render(parseTemplate(better.text), better.values).text)
+  const template = parseTemplate(withOptOutLine(better.text, account.optOutLine))
+  const replacedCount = countParts(render(template, better.values).text, { rule: account.cutting })
   return { replacedCount, savedParts: Math.max(0, count.parts - replacedCount.parts) }
 }
 

@@ -26,22 +26,24 @@ export function useComposer({ userId, senders, actions }: Options) {
   const { draft } = draftState
   const { numbers, text, values } = draft
   const sender = senders.find(({ id }) => id === draft.sender) ?? (senders[0] as SenderChoice)
-  const facts = useMemo(() => textFacts(text, values), [text, values])
+  const facts = useMemo(() => textFacts(text, values, sender), [text, values, sender])
   const isTooLong = textIsTooLong(text, facts, sender)
 
   const audienceInput = useMemo(() => audienceOf(numbers, sender), [numbers, sender])
   const delay = numbers.length > LONG_LIST ? 900 : 300
   const audience = useAnswer(actions.checkAudience, audienceInput, delay)
   const isReachable = (audience.value?.valid ?? 0) > 0
-  const priceInput = useMemo((): PriceInput | null => {
-    if (!audienceInput || !isReachable || text.trim() === '' || isTooLong) return null
-    return { ...audienceInput, text, values }
-  }, [audienceInput, isReachable, text, values, isTooLong])
+  const isWhole = !facts.isEmpty && !isTooLong && facts.missing.length === 0 && !facts.hasNameless
+  const priceInput = useMemo(
+    (): PriceInput | null =>
+      audienceInput && isReachable && isWhole ? { ...audienceInput, text, values } : null,
+    [audienceInput, isReachable, isWhole, text, values],
+  )
   const price = useAnswer(actions.price, priceInput, delay)
 
-  const clock = useServerClock(price.value?.now ?? audience.value?.now, draft.schedule.later)
   const { schedule } = draft
-  const leaving = useMemo(() => leavingTime(schedule, ownZone, clock.now), [schedule, ownZone, clock.now])
+  const now = useServerClock(price.value?.now ?? audience.value?.now, schedule.later)
+  const leaving = useMemo(() => leavingTime(schedule, ownZone, now), [schedule, ownZone, now])
   const [refused, setRefused] = useState<{ failure: Failure; confirmation: string } | null>(null)
   // A refusal is about what was confirmed; whoever changes that has answered it.
   const refusal = refused?.confirmation === draft.confirmation ? refused.failure : null
@@ -57,11 +59,13 @@ export function useComposer({ userId, senders, actions }: Options) {
     price,
     leaving,
     ownZone,
-    clock,
+    now,
     refusal,
     refuse: (failure: Failure) => setRefused({ failure, confirmation: draft.confirmation }),
     failures,
     isTooLong,
+    /** Whether the text could be sent as it stands. */
+    isWhole,
     sentence,
   }
 }

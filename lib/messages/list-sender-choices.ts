@@ -9,7 +9,7 @@ export async function listSenderChoices(ctx: Ctx): Promise<SenderChoice[]> {
   const options = await listSenderOptions(ctx)
   const ids = [...new Set(options.map(({ accountId }) => accountId))]
   const accounts = await Promise.all(ids.map((id) => openAccount(ctx, id)))
-  return accounts.flatMap(({ id, name, defaultCountry, capabilities }) => {
+  return accounts.flatMap(({ id, name, defaultCountry, capabilities, optOutLine, cutting }) => {
     const { textLimit, encoding, refusedCountries, receipts } = capabilities
     const account = {
       accountId: id,
@@ -20,6 +20,8 @@ export async function listSenderChoices(ctx: Ctx): Promise<SenderChoice[]> {
       gsmOnly: encoding === 'gsm',
       refusedCountries,
       reports: receipts.push || receipts.poll !== null,
+      optOutLine,
+      cutting,
     }
     return options
       .filter(({ accountId }) => accountId === id)

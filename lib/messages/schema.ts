@@ -112,6 +112,9 @@ export type SenderChoice = {
   refusedCountries: readonly string[]
   /** Whether it ever says what became of a message. */
   reports: boolean
+  /** Appended to every text and counted; empty: nothing. */
+  optOutLine: string
+  cutting: 'characters' | 'graphemes'
 }
 
 const instant = z.iso.datetime()

@@ -63,6 +63,15 @@ test('two presses that are both refused both say why, and leave nothing behind',
   expect(await countOf(confirmation)).toBe(0)
 })
 
+test("an account's line about how to stop does not make the second press another message", async () => {
+  await app.query(`update account set opt_out_line = 'STOP 123'`)
+  const confirmation = randomUUID()
+  const first = await sendMessage(app.operator, input(confirmation), 'dashboard')
+  expect(first.content).toBe('Hello\nSTOP 123')
+  expect((await sendMessage(app.operator, input(confirmation), 'dashboard')).uuid).toBe(first.uuid)
+  await app.query(`update account set opt_out_line = ''`)
+})
+
 test('one confirmation cannot stand for another text, nor for another person', async () => {
   const confirmation = randomUUID()
   await sendMessage(app.operator, input(confirmation), 'dashboard')

@@ -25,10 +25,10 @@ export async function insertMessage(ctx: Ctx, data: NewMessage): Promise<{ id: n
 export const findConfirmed = (
   ctx: Ctx,
   confirmation: string,
-): Promise<{ id: bigint; userId: number; contentHash: string | null } | null> =>
+): Promise<{ id: bigint; userId: number; content: string } | null> =>
   ctx.db.message.findUnique({
     where: { confirmation },
-    select: { id: true, userId: true, contentHash: true },
+    select: { id: true, userId: true, content: true },
   })
 
 /** How a plan that somebody else makes stands: still at it, done, refused and a draft again, or refused and gone. */
