@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { actorIds, type Ctx, inTx, type RootCtx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
+import { isAddressOrBlock } from './allowed-address.ts'
 import { keyHash } from './find-key.ts'
 import { recordAudit } from './record-audit.ts'
 import { type KeyView, type NewKey, newKey, toKeyView } from './schema.ts'
@@ -15,10 +16,13 @@ export type CreatedKey = { key: string; view: KeyView }
  * do more than its owner's role. Throws NOT_FOUND at `owner`, INVALID_REQUEST when it would have ended already.
  */
 export async function createKey(root: RootCtx, input: NewKey): Promise<CreatedKey> {
-  const { name, scopes, expiresAt, owner } = newKey.parse(input)
+  const { name, scopes, expiresAt, owner, allowedAddresses } = newKey.parse(input)
   const ends = expiresAt === undefined ? null : new Date(expiresAt)
   if (ends && ends <= root.now()) {
     throw new AppError('INVALID_REQUEST', { field: 'expiresAt', params: { problem: 'past' } })
+  }
+  if (!allowedAddresses.every(isAddressOrBlock)) {
+    throw new AppError('INVALID_REQUEST', { field: 'allowedAddresses', params: { problem: 'networks' } })
   }
   return inTx(root, async (ctx) => {
     const user = await ownerOf(ctx, owner)
@@ -29,6 +33,7 @@ export async function createKey(root: RootCtx, input: NewKey): Promise<CreatedKe
       prefix,
       hash: keyHash(key),
       scopes: [...new Set(scopes)],
+      allowedAddresses: [...new Set(allowedAddresses)],
       expiresAt: ends,
     })
     await recordAudit(ctx, {

@@ -1,5 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Actor, Ctx } from '#lib/platform/ctx.ts'
+import { AppError } from '#lib/shared/errors.ts'
+import { isAllowedAddress } from './allowed-address.ts'
 import * as store from './store-keys.ts'
 
 const form = /^lw_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/
@@ -8,12 +10,17 @@ const form = /^lw_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/
 export const keyHash = (key: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(createHash('sha256').update(key).digest())
 
-/** Who acts with this API key, or null if it is unknown, revoked or past its time, or its owner may not sign in. */
+/**
+ * Who acts with this API key, or null if it is unknown, revoked or past its time, or its owner may not sign in. Throws
+ * FORBIDDEN when it is right and used from a network that it is not meant for.
+ */
 export async function findKeyActor(ctx: Ctx, key: string, ip: string | null): Promise<Actor | null> {
   const prefix = form.exec(key)?.[1]
   if (!prefix) return null
   const live = await store.findLiveKey(ctx, prefix)
   if (!live || !timingSafeEqual(keyHash(key), live.hash)) return null
+  if (!isAllowedAddress(ip, live.allowedAddresses))
+    throw new AppError('FORBIDDEN', { params: { name: 'address' } })
   if (live.stale) await store.touchKey(ctx, live.apiKeyId)
   const { apiKeyId, userId, role, scopes } = live
   return { kind: 'key', apiKeyId, userId, role, scopes, ip }

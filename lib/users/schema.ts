@@ -20,6 +20,8 @@ export const newKey = z.object({
   expiresAt: z.iso.datetime({ offset: true }).optional(),
   /** Whose key it is, by e-mail address. Default: of whoever makes it. */
   owner: email.optional(),
+  /** Addresses and CIDR blocks from which it may be used; none means from everywhere. */
+  allowedAddresses: z.array(z.string().trim().max(50)).max(50).default([]),
 })
 export type NewKey = z.input<typeof newKey>
 
@@ -45,6 +47,7 @@ const keyView = z.object({
   /** The beginning, to tell keys apart by: `lw_1a2b3c4d`. */
   start: z.string(),
   scopes: z.array(z.string()),
+  allowedAddresses: z.array(z.string()),
   expiresAt: z.string().nullable(),
   lastUsedAt: z.string().nullable(),
   revokedAt: z.string().nullable(),
@@ -68,3 +71,18 @@ export const toKeyView = (row: WithDates<Omit<KeyView, 'start'>, KeyDates> & { p
     revokedAt: row.revokedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
   })
+
+/** A line of the audit log. */
+export const auditView = z.object({
+  id: z.string(),
+  at: z.string(),
+  action: z.string(),
+  target: z.string().nullable(),
+  details: z.record(z.string(), z.unknown()),
+  /** The person's name; null when the machine did it by itself. */
+  user: z.string().nullable(),
+  /** The API key through which it was asked. */
+  key: z.string().nullable(),
+  ip: z.string().nullable(),
+})
+export type AuditView = z.output<typeof auditView>

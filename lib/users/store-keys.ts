@@ -5,6 +5,7 @@ export type LiveKey = {
   apiKeyId: number
   hash: Uint8Array
   scopes: string[]
+  allowedAddresses: string[]
   userId: number
   role: Role
   /** Not used for more than a minute: worth writing down that it is in use. */
@@ -14,7 +15,7 @@ export type LiveKey = {
 /** The key with this prefix and its owner, if both may be used at this moment. The secret is not compared here. */
 export async function findLiveKey(ctx: Ctx, prefix: string): Promise<LiveKey | null> {
   const rows = await ctx.db.$queryRaw<LiveKey[]>`
-    select k.id as "apiKeyId", k.hash, k.scopes, u.id as "userId", u.role,
+    select k.id as "apiKeyId", k.hash, k.scopes, k.allowed_addresses as "allowedAddresses", u.id as "userId", u.role,
       k.last_used_at is null or k.last_used_at < now() - interval '1 minute' as stale
     from api_key k join app_user u on u.id = k.user_id
     where k.prefix = ${prefix} and k.revoked_at is null and (k.expires_at is null or k.expires_at > now()) and u.active`
@@ -31,6 +32,7 @@ const columns = {
   name: true,
   prefix: true,
   scopes: true,
+  allowedAddresses: true,
   expiresAt: true,
   lastUsedAt: true,
   revokedAt: true,

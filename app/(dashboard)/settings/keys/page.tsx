@@ -1,0 +1,41 @@
+import { KeyRound } from 'lucide-react'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ScreenWords } from '#components/layout/client-words.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { AddKey } from '#components/users/add-key.tsx'
+import { KeyTable } from '#components/users/key-table.tsx'
+import { currentUser } from '#lib/http/session.ts'
+import { listKeys } from '#lib/users/list-keys.ts'
+import { listUsers } from '#lib/users/list-users.ts'
+import { createKeyAction, revokeKeyAction } from './actions.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('users'))('keys.title') }
+}
+
+export default async function KeysPage() {
+  const { user, ctx } = await currentUser('send')
+  const [words, keys] = await Promise.all([getTranslations('users.keys'), listKeys(ctx)])
+  // Others see only their own keys, so whose they are goes without saying.
+  const people = user.role === 'admin' ? await listUsers(ctx) : []
+  const owners = Object.fromEntries(people.map((person) => [person.id, person.name]))
+  const add = <AddKey add={createKeyAction} />
+  return (
+    <ScreenWords of={['users']}>
+      <PageHeader
+        title={words('title')}
+        description={words('description')}
+        actions={keys.length > 0 && add}
+      />
+      {keys.length === 0 ? (
+        <EmptyState icon={<KeyRound />} title={words('empty')} action={add}>
+          {words('emptyText')}
+        </EmptyState>
+      ) : (
+        <KeyTable keys={keys} owners={owners} now={ctx.now().toISOString()} revoke={revokeKeyAction} />
+      )}
+    </ScreenWords>
+  )
+}

@@ -1,0 +1,54 @@
+import { useTranslations } from 'next-intl'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { Cell, Column, Row, Table, TableBody, TableHead } from '#components/ui/table.tsx'
+import type { AuditView } from '#lib/users/schema.ts'
+import { useAuditWords } from './audit-words.ts'
+
+/** Lines of the audit log, newest first. */
+export function AuditTable({ entries }: { entries: readonly AuditView[] }) {
+  const words = useTranslations('users.audit')
+  const name = useAuditWords()
+  return (
+    <Table label={words('title')}>
+      <TableHead>
+        <Column>{words('column.action')}</Column>
+        <Column>{words('column.who')}</Column>
+        <Column>{words('column.target')}</Column>
+        <Column>{words('column.details')}</Column>
+        <Column>{words('column.ip')}</Column>
+        <Column end>{words('column.at')}</Column>
+      </TableHead>
+      <TableBody>
+        {entries.map((entry) => (
+          <Row key={entry.id}>
+            <Cell>
+              <span className="font-medium">{name(entry.action)}</span>
+            </Cell>
+            <Cell label={words('column.who')} wide>
+              {entry.user ?? words('machine')}
+              {entry.key && <span className="text-muted"> {words('byKey', { key: entry.key })}</span>}
+            </Cell>
+            <Cell label={words('column.target')} wide>
+              <code className="font-mono text-xs break-all">{entry.target}</code>
+            </Cell>
+            <Cell label={words('column.details')} wide>
+              <span className="text-muted break-words">{detailsOf(entry.details)}</span>
+            </Cell>
+            <Cell label={words('column.ip')} wide>
+              <span className="tabular text-muted">{entry.ip}</span>
+            </Cell>
+            <Cell label={words('column.at')} wide end>
+              <RelativeTime at={entry.at} />
+            </Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+/** `role: admin, ended: 2`, as it was written down. */
+const detailsOf = (details: Record<string, unknown>): string =>
+  Object.entries(details)
+    .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`)
+    .join(' · ')
