@@ -126,7 +126,7 @@ export class Bench {
 }
 
 /** Takes what a provider pushes, as `/api/callbacks` would hand it to an adapter. */
-const startCallbackSink = async () => {
+export const startCallbackSink = async () => {
   const requests: CallbackRequest[] = []
   const server = createServer(async (request, response) => {
     const body = await readText(request)

@@ -1,0 +1,119 @@
+import { AppError } from '#lib/shared/errors.ts'
+import { type Fields, numberOf } from '../answer-fields.ts'
+import { askEach } from '../ask-each.ts'
+import { defineProvider } from '../define-provider.ts'
+import { type HttpClient, openHttp } from '../http-client.ts'
+import { jsonOrThrow, notUnderstood } from '../outcomes.ts'
+import type { Capabilities, Connection, Evidence, Receipt, ReceiptQuery } from '../provider.ts'
+import { codeIn, readFields } from './answers.ts'
+import { isAboutCredentials, isGatewayTrouble } from './codes.ts'
+import { readCallback, readReport } from './reports.ts'
+import { Sender } from './sender.ts'
+import { type AdvantaSecrets, type AdvantaSettings, advantaSecrets, advantaSettings } from './settings.ts'
+
+const SECOND = 1_000
+/** Questions side by side; the gateway answers about one SMS at a time. */
+const AT_ONCE = 5
+
+/** The bulk gateway of Advanta Africa and other Kenyan resellers, https://developers.advantasms.com. */
+export const advanta = defineProvider({
+  name: 'advanta',
+  settings: advantaSettings,
+  secrets: advantaSecrets,
+  capabilities: (settings): Capabilities => ({
+    batch: { size: settings.listSize, texts: 'one', differing: settings.bulkSize },
+    textLimit: { characters: null, parts: settings.maxParts },
+    encoding: settings.otherTexts === 'send' ? 'any' : 'gsm',
+    hashedNumbers: true,
+    refusedCountries: [],
+    nativeSchedule: 'send',
+    receipts: { push: true, poll: settings.pollAfterSeconds.map((age) => age * SECOND) },
+    balance: true,
+    senderList: false,
+    senderForm: 'text',
+    // By its own id only: of what was sent without an answer nothing can be asked.
+    lookup: true,
+    lookupDelayMs: 0,
+    preview: false,
+    defaultRate: 5,
+  }),
+  connect: ({ settings, secrets, allowPrivateHosts, maxConnections, timeoutMs, now }): Connection => {
+    const baseUrl = settings.baseUrl.replace(/\/api\/services\/*$/, '')
+    const http = openHttp({ baseUrl, allowPrivateHosts, maxConnections, timeoutMs })
+    return connectionOver(http, settings, secrets, now)
+  },
+  readCallback: (request, { settings }) => readCallback(request, settings.reportUtcOffsetHours),
+})
+
+const connectionOver = (
+  http: HttpClient,
+  settings: AdvantaSettings,
+  secrets: AdvantaSecrets,
+  now: () => Date,
+): Connection => {
+  const post = (service: string, body: object, mayStart?: () => boolean) =>
+    http.request({
+      method: 'POST',
+      path: `/api/services/${service}${settings.trailingSlash ? '/' : ''}`,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      ...(mayStart && { mayStart }),
+    })
+  const sender = new Sender(post, settings, secrets, now)
+
+  /** Asks anything but a send. Throws for what is no answer; a code is the caller's matter. */
+  const ask = async (service: string, question: object): Promise<Fields> => {
+    const reply = await post(service, { ...secrets, ...question })
+    const fields = reply.kind === 'answer' ? readFields(reply.body) : null
+    const code = fields && codeIn(fields)
+    if (code && isAboutCredentials(code)) {
+      throw new AppError('INVALID_SETTINGS', { field: 'secrets', params: { problem: `code ${code}` } })
+    }
+    if (code && isGatewayTrouble(code)) {
+      throw new AppError('PROVIDER_UNAVAILABLE', {
+        params: { reason: 'GATEWAY_TROUBLE', detail: `code ${code}` },
+      })
+    }
+    if (fields && code && reply.kind === 'answer' && reply.status < 300) return fields
+    jsonOrThrow(reply)
+    throw notUnderstood(200)
+  }
+
+  const reportOf = async (reference: string): Promise<Receipt | null> => {
+    const fields = await ask('getdlr', { messageID: reference })
+    return codeIn(fields) === 200 ? readReport(fields, reference, settings.reportUtcOffsetHours) : null
+  }
+
+  const balance = async () => {
+    const fields = await ask('getbalance', {})
+    const credit = typeof fields.credit === 'string' ? fields.credit.replaceAll(',', '') : fields.credit
+    const value = codeIn(fields) === 200 ? numberOf(credit) : null
+    if (value === null) throw notUnderstood(200)
+    return { value, unit: 'SMS' }
+  }
+
+  return {
+    send: (request) => sender.send(request),
+    pollReceipts: async (queries) => {
+      const references = queries.flatMap(({ reference }) => reference ?? [])
+      const reports = await askEach(references, AT_ONCE, reportOf)
+      return reports.filter((report) => report !== null)
+    },
+    findSent: (queries) => findSent(queries, reportOf),
+    balance,
+    test: async () => void (await balance()),
+    close: () => http.close(),
+  }
+}
+
+/** What has a report was sent. Nothing else follows: the gateway says the same of what is on its way and of nothing. */
+const findSent = async (
+  queries: readonly ReceiptQuery[],
+  reportOf: (reference: string) => Promise<Receipt | null>,
+): Promise<Evidence[]> => {
+  const evidence: Evidence[] = queries.map(() => ({ kind: 'silent' }))
+  await askEach([...queries.entries()], AT_ONCE, async ([at, { reference }]) => {
+    if (reference !== null && (await reportOf(reference))) evidence[at] = { kind: 'sent', reference }
+  })
+  return evidence
+}
