@@ -37,6 +37,8 @@ export async function runScript(script, args, { withClient = false } = {}) {
     process.exit(1)
   }
   child.once('exit', (code, signal) => {
+    // A signal that it got before it could listen for one has ended it all the same.
+    if (signal && stopping.signal.aborted) process.exit(0)
     if (signal) console.error(`${script} was ended from outside (${signal}).`)
     process.exit(code ?? 1)
   })

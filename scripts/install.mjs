@@ -85,20 +85,26 @@ function isAlive(pid) {
 }
 
 async function npmInstall(say, signal) {
+  const { said: pong } = await runNpm(['ping', '--fetch-retries=0', '--fetch-timeout=10000'], signal)
+  const offline = network.test(pong)
+  // Asking each package in turn for a network that is not there takes minutes; what npm has in its cache may be enough.
+  if (offline) say('The npm registry cannot be reached; trying with what npm has in its cache.')
+  const started = Date.now()
+  const tell = () => say(`  still installing (${Math.round((Date.now() - started) / 1000)} s)`)
+  const progress = setInterval(tell, 15_000)
   // Everything, whatever NODE_ENV says; and the lock file stays as it is in the repository.
-  const args = [
-    'install',
-    '--include=dev',
-    '--include=optional',
-    '--no-save',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-  ]
+  const args = ['install', '--include=dev', '--include=optional', '--no-save', '--no-audit', '--no-fund']
+  const { code, said } = await runNpm([...args, ...(offline ? ['--offline'] : [])], signal)
+  clearInterval(progress)
+  if (code !== 0) throw new InstallError(explain(code, said))
+}
+
+/** Runs npm to its end; answers its exit code, or why it could not be run, and what it said. */
+async function runNpm(args, signal) {
   const npm = process.env.npm_execpath?.endsWith('npm-cli.js')
     ? [process.execPath, process.env.npm_execpath]
     : [process.platform === 'win32' ? 'npm.cmd' : 'npm']
-  const [command, ...rest] = [...npm, ...args]
+  const [command, ...rest] = [...npm, ...args, '--loglevel=error', '--no-update-notifier']
   const child = spawn(command, rest, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -107,21 +113,15 @@ async function npmInstall(say, signal) {
   })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))
-  const started = Date.now()
-  const progress = setInterval(
-    () => say(`  still installing (${Math.round((Date.now() - started) / 1000)} s)`),
-    15_000,
-  )
   const stop = () => endGroup(child)
   signal?.addEventListener('abort', stop)
   const code = await new Promise((done) => {
     child.once('error', (error) => done(error.code))
     child.once('close', done)
   })
-  clearInterval(progress)
   signal?.removeEventListener('abort', stop)
   signal?.throwIfAborted()
-  if (code !== 0) throw new InstallError(explain(code, said))
+  return { code, said }
 }
 
 function endGroup(child) {
@@ -133,7 +133,7 @@ function endGroup(child) {
 }
 
 const network =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT/
+  /ENOTCACHED|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT/
 const details = (said) => `\nnpm said:\n${said.trim().split('\n').slice(-12).join('\n')}`
 
 /** What went wrong, in a sentence; exported for its test. */

@@ -20,6 +20,7 @@ test.each([
     /registry cannot be reached.*npm said:/s,
   ],
   ['npm error code EAI_AGAIN', 1, /registry cannot be reached/],
+  ['npm error code ENOTCACHED', 1, /registry cannot be reached/],
   ['npm error code ENOSPC', 1, /disk of .* is full/],
   [
     "npm error Error: EACCES: permission denied, mkdir '/opt/x'",

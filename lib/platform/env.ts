@@ -40,6 +40,7 @@ const schema = z.object({
       .refine((key) => decodeKey(key) !== null, 'must be 32 bytes, as 64 hex digits or as base64')
       .optional(),
   ),
+  ADMIN_EMAIL: fromText(z.string().trim().optional()),
   ROLE: fromText(z.enum(['all', 'web', 'worker'], { error: 'must be all, web or worker' }).default('all')),
   LOG_LEVEL: fromText(
     z
