@@ -38,7 +38,7 @@ export function findBinaries(): Binaries {
  * Makes the links between library names that the package lists but npm cannot carry. Its own install script does the
  * same, where install scripts are allowed to run. Several processes may do it at once.
  */
-export function completeSymlinks(packageRoot: string): void {
+function completeSymlinks(packageRoot: string): void {
   const list = join(packageRoot, 'native/pg-symlinks.json')
   if (!existsSync(list)) return
   const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]
