@@ -1,0 +1,60 @@
+import { listCountries } from '#lib/sms/numbering-plan.ts'
+import { defineProvider } from '../define-provider.ts'
+import { openHttp } from '../http-client.ts'
+import type { Capabilities, Connection } from '../provider.ts'
+import { cancel, listSenders, preview, readCredit, testKey } from './calls.ts'
+import type { Line } from './line.ts'
+import { findSent } from './lookup.ts'
+import { pollReceipts } from './recipients.ts'
+import { send } from './sending.ts'
+import { mesmsSecrets, mesmsSettings } from './settings.ts'
+
+/** A list of many numbers takes its time. */
+const TIMEOUT_MS = 60_000
+/** A page of ten thousand recipients. */
+const MAX_BODY_BYTES = 8 * 1024 * 1024
+
+/** ME-SMS (Thailand): https://me-sms.com/en/api-docs. One text to many numbers, known by one uuid. */
+export const mesms = defineProvider({
+  name: 'mesms',
+  settings: mesmsSettings,
+  secrets: mesmsSecrets,
+  capabilities: ({ batchSize, pollAfterSeconds, lookupDelaySeconds }): Capabilities => ({
+    batch: { size: batchSize, texts: 'one' },
+    textLimit: { characters: 1_000, parts: null },
+    encoding: 'any',
+    hashedNumbers: false,
+    refusedCountries: listCountries().filter((country) => country !== 'TH'),
+    nativeSchedule: 'send-and-cancel',
+    receipts: { push: false, poll: pollAfterSeconds.map((seconds) => seconds * 1_000) },
+    balance: true,
+    senderList: true,
+    senderForm: 'name',
+    lookup: true,
+    lookupDelayMs: lookupDelaySeconds * 1_000,
+    preview: true,
+    // No document gives a rate; requests are few, because each carries many numbers.
+    defaultRate: 5,
+  }),
+  connect: ({ settings, secrets, allowPrivateHosts, maxConnections, timeoutMs, now }): Connection => {
+    const http = openHttp({
+      baseUrl: settings.baseUrl,
+      allowPrivateHosts,
+      maxConnections,
+      timeoutMs: timeoutMs ?? TIMEOUT_MS,
+      maxBodyBytes: MAX_BODY_BYTES,
+    })
+    const line: Line = { http, apiKey: secrets.apiKey, settings, now }
+    return {
+      send: (request) => send(line, request),
+      pollReceipts: (queries) => pollReceipts(line, queries),
+      findSent: (queries) => findSent(line, queries),
+      balance: async () => ({ value: await readCredit(line), unit: 'credits' }),
+      listSenders: () => listSenders(line),
+      cancel: (reference) => cancel(line, reference),
+      preview: (request) => preview(line, request),
+      test: () => testKey(line),
+      close: () => http.close(),
+    }
+  },
+})

@@ -1,0 +1,125 @@
+import { type Fields, fieldsOf, firstOf, idOf, instantOf, listOf, textOf } from '../answer-fields.ts'
+import { notUnderstood } from '../outcomes.ts'
+import type { Evidence, ReceiptQuery } from '../provider.ts'
+import { get, type Line, objectOrThrow, queryOf } from './line.ts'
+import { walk } from './recipients.ts'
+
+/** Our note of the send is made when its answer fails to come; and clocks differ. */
+const BEFORE_MS = 15 * 60_000
+
+/** Requests that one look-up may cost, so that a busy account does not keep it forever. What is not reached is silent. */
+const MOST_REQUESTS = 500
+
+type Message = { uuid: string; at: number; sender: string | null; content: string | null }
+
+/** `isWhole` is false when there may be more than we have seen, so that nothing follows from what is missing. */
+type Seen<T> = { found: T; isWhole: boolean }
+
+/**
+ * Looks through ME-SMS's list of messages and their recipients for sends of unknown outcome. "Sent" needs exactly one
+ * message in the time of the send that has the number and says nothing else than we said; "not sent" needs that no
+ * message of that time has the number, that all of them could be read, and that they had their time to appear.
+ */
+export const findSent = async (line: Line, queries: readonly ReceiptQuery[]): Promise<Evidence[]> => {
+  const afterMs = line.settings.lookupDelaySeconds * 1_000
+  const times = queries.flatMap(({ reference, sentAt }) =>
+    reference === null && sentAt ? sentAt.getTime() : [],
+  )
+  const budget = requestBudget()
+  const span = { from: Math.min(...times) - BEFORE_MS, to: Math.max(...times) + afterMs }
+  const list = times.length > 0 ? await listSince(line, span.from, budget) : { found: [], isWhole: false }
+  const messages = list.found.filter(({ at }) => at >= span.from && at <= span.to)
+  const numbers = await numbersOf(line, messages, queries, budget)
+  const judge = (query: ReceiptQuery, sentAt: number): Evidence => {
+    const ofItsTime = messages.filter(({ at }) => at >= sentAt - BEFORE_MS && at <= sentAt + afterMs)
+    const hits = ofItsTime.filter(({ uuid }) => numbers.get(uuid)?.found.has(query.to))
+    const [only, ...others] = hits.filter((message) => saysTheSame(message, query))
+    if (only && others.length === 0) return { kind: 'sent', reference: only.uuid }
+    const isRead = list.isWhole && ofItsTime.every(({ uuid }) => numbers.get(uuid)?.isWhole)
+    const isDue = line.now().getTime() >= sentAt + afterMs
+    return hits.length === 0 && isRead && isDue ? { kind: 'not_sent' } : { kind: 'silent' }
+  }
+  return queries.map((query) => {
+    // What has a reference was taken by the provider, which gave it.
+    if (query.reference !== null) return { kind: 'sent', reference: query.reference }
+    return query.sentAt ? judge(query, query.sentAt.getTime()) : { kind: 'silent' }
+  })
+}
+
+const saysTheSame = (message: Message, { sender, text }: ReceiptQuery): boolean =>
+  isSameOrUnsaid(message.sender, sender) && isSameOrUnsaid(message.content, text)
+
+const isSameOrUnsaid = (theirs: string | null, ours: string | undefined): boolean =>
+  theirs === null || ours === undefined || theirs === ours
+
+const requestBudget = () => {
+  let left = MOST_REQUESTS
+  return () => {
+    left -= 1
+    return left >= 0
+  }
+}
+
+/** Messages since then, most recent first, as ME-SMS lists them. What was cancelled was not sent and is left out. */
+const listSince = async (line: Line, from: number, mayAsk: () => boolean): Promise<Seen<Message[]>> => {
+  const { listPath, limitParameter, pageSize } = line.settings
+  const found = new Map<string, Message>()
+  const seen = new Set<string>()
+  let isReadable = true
+  for (let page = 1; mayAsk(); page += 1) {
+    const body = objectOrThrow(await get(line, listPath, queryOf(['page', page], [limitParameter, pageSize])))
+    const list = listOf(body, ['messages', 'sms', 'data', 'items', 'rows', 'results'])
+    if (!list) throw notUnderstood(200)
+    const messages = list.map((entry) => toMessage(fieldsOf(entry)))
+    isReadable &&= !messages.includes(null)
+    const fresh = messages.filter((message) => message !== null && !seen.has(message.uuid))
+    for (const message of fresh) {
+      if (!message) continue
+      seen.add(message.uuid)
+      if (!message.isCancelled) found.set(message.uuid, message)
+    }
+    const isPastIt = messages.some((message) => message !== null && message.at < from)
+    if (list.length === 0 || isPastIt) return { found: [...found.values()], isWhole: isReadable }
+    // The page number is not obeyed: nobody knows what else there is.
+    if (fresh.length === 0) break
+  }
+  return { found: [...found.values()], isWhole: false }
+}
+
+const toMessage = (fields: Fields | null): (Message & { isCancelled: boolean }) | null => {
+  const uuid = idOf(fields?.uuid)
+  const at = fields && firstOf(fields, ['createdAt', 'created_at', 'created', 'queuedAt'], instantOf)
+  if (!fields || uuid === null || !at) return null
+  return {
+    uuid,
+    at: at.getTime(),
+    sender: firstOf(fields, ['sender', 'senderName'], asText),
+    content: firstOf(fields, ['content', 'message', 'text'], asText),
+    isCancelled: textOf(fields.status).toLowerCase() === 'cancelled',
+  }
+}
+
+const asText = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+
+/** Which of the numbers asked about are among each message's recipients. */
+const numbersOf = async (
+  line: Line,
+  messages: readonly Message[],
+  queries: readonly ReceiptQuery[],
+  mayAsk: () => boolean,
+): Promise<ReadonlyMap<string, Seen<Set<string>>>> => {
+  const wanted = new Set(queries.map(({ to }) => to))
+  const numbers = new Map<string, Seen<Set<string>>>()
+  for (const { uuid } of messages) {
+    const found = new Set<string>()
+    const isWhole = await walk(line, uuid, {
+      mayAsk,
+      take: (rows) => {
+        for (const { number } of rows) if (wanted.has(number)) found.add(number)
+        return found.size < wanted.size
+      },
+    })
+    numbers.set(uuid, { found, isWhole: isWhole || found.size === wanted.size })
+  }
+  return numbers
+}

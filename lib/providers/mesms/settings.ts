@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import { baseUrlSetting, pollAfterSetting, secretText, setting } from '../setting.ts'
+
+const HOUR = 3_600
+
+const help = 'The tables of ME-SMS’s document were lost; only sending and recipients are certain.'
+const helpTh = 'ตารางในเอกสารของ ME-SMS สูญหาย มีเพียงการส่งและรายชื่อผู้รับที่แน่นอน'
+
+const path = (standard: string, title: string, titleTh: string) =>
+  setting(
+    z
+      .string()
+      .regex(/^\/[\w./-]{1,199}$/, 'must be a path')
+      .default(standard),
+    {
+      title,
+      help,
+      th: { title: titleTh, help: helpTh },
+      assumed: true,
+      advanced: true,
+    },
+  )
+
+const pathOfOne = (standard: string, title: string, titleTh: string) =>
+  setting(
+    z
+      .string()
+      .regex(/^\/[\w./-]{0,150}\{uuid\}[\w./-]{0,49}$/, 'must be a path with {uuid} in it')
+      .default(standard),
+    { title, help, th: { title: titleTh, help: helpTh }, assumed: true, advanced: true },
+  )
+
+const parameter = (standard: string, title: string, titleTh: string) =>
+  setting(
+    z
+      .string()
+      .regex(/^\w{0,40}$/, 'must be a name, or empty')
+      .default(standard),
+    {
+      title,
+      help: 'Leave it empty if ME-SMS refuses it.',
+      th: { title: titleTh, help: 'เว้นว่างไว้หาก ME-SMS ไม่ยอมรับ' },
+      assumed: true,
+      advanced: true,
+    },
+  )
+
+export const mesmsSettings = z.object({
+  baseUrl: baseUrlSetting('https://me-sms.com'),
+
+  batchSize: setting(z.int().min(1).max(2_000_000).default(5_000), {
+    title: 'Numbers per request',
+    help: 'ME-SMS takes up to 2,000,000; the fewer, the less is in doubt when an answer is lost. With 1 a refusal concerns one recipient only.',
+    th: {
+      title: 'จำนวนเบอร์ต่อคำขอ',
+      help: 'ME-SMS รับได้ถึง 2,000,000 เบอร์ ยิ่งน้อยก็ยิ่งมีรายการที่ไม่แน่ใจน้อยเมื่อไม่ได้รับคำตอบ หากเป็น 1 การปฏิเสธจะเกี่ยวกับผู้รับเพียงรายเดียว',
+    },
+    assumed: true,
+  }),
+
+  previewBy: setting(z.enum(['dryRun', 'previewPath']).default('dryRun'), {
+    title: 'Ask for the price by',
+    help: 'A dry run of sending, which is certain to exist, or the preview call, whose path is assumed.',
+    th: {
+      title: 'สอบถามราคาด้วย',
+      help: 'การทดลองส่ง (dryRun) ซึ่งมีอยู่แน่นอน หรือการเรียกดูตัวอย่างซึ่งเส้นทางเป็นการคาดเดา',
+    },
+    advanced: true,
+  }),
+
+  pollAfterSeconds: pollAfterSetting([
+    5,
+    20,
+    60,
+    180,
+    600,
+    1_800,
+    HOUR,
+    4 * HOUR,
+    12 * HOUR,
+    24 * HOUR,
+    48 * HOUR,
+    72 * HOUR,
+  ]),
+
+  lookupDelaySeconds: setting(
+    z
+      .int()
+      .min(10)
+      .max(24 * HOUR)
+      .default(600),
+    {
+      title: 'Time until the list of messages is complete',
+      help: 'A message that is not in ME-SMS’s list that long after we sent it counts as not sent.',
+      th: {
+        title: 'เวลาจนรายการข้อความครบถ้วน',
+        help: 'ข้อความที่ไม่อยู่ในรายการของ ME-SMS หลังผ่านไปนานเท่านี้ถือว่าไม่ได้ส่ง',
+      },
+      assumed: true,
+      unit: 's',
+    },
+  ),
+
+  pageSize: setting(z.int().min(1).max(10_000).default(1_000), {
+    title: 'Rows per page',
+    help: 'How many recipients or messages we ask for at once.',
+    th: { title: 'จำนวนแถวต่อหน้า', help: 'จำนวนผู้รับหรือข้อความที่ขอในครั้งเดียว' },
+    assumed: true,
+    advanced: true,
+  }),
+  limitParameter: parameter('limit', 'Name of the page size', 'ชื่อพารามิเตอร์จำนวนแถว'),
+  statusParameter: parameter('status', 'Name of the status filter', 'ชื่อพารามิเตอร์กรองสถานะ'),
+
+  previewPath: path('/api/v2/sms/preview', 'Path of the preview', 'เส้นทางการดูราคา'),
+  cancelPath: pathOfOne('/api/v2/sms/{uuid}/cancel', 'Path of cancelling', 'เส้นทางการยกเลิก'),
+  listPath: path('/api/v2/sms', 'Path of the list of messages', 'เส้นทางรายการข้อความ'),
+  messagePath: pathOfOne('/api/v2/sms/{uuid}', 'Path of one message', 'เส้นทางข้อความเดียว'),
+  creditPath: path('/api/v2/credit', 'Path of the credit', 'เส้นทางเครดิต'),
+  sendersPath: path('/api/v2/senders', 'Path of the senders', 'เส้นทางชื่อผู้ส่ง'),
+})
+
+export type MesmsSettings = z.infer<typeof mesmsSettings>
+
+export const mesmsSecrets = z.object({
+  apiKey: secretText({
+    title: 'API key',
+    help: 'From Settings, API Keys; it needs the scope sms:send.',
+    th: { title: 'คีย์ API', help: 'จาก Settings → API Keys ต้องมีสิทธิ์ sms:send' },
+  }),
+})
