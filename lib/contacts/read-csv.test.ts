@@ -21,11 +21,12 @@ const cells = async (text: string | Uint8Array, piece?: number) =>
 describe('rows and cells', () => {
   test('lines end as on any system, and the last one needs no end', async () => {
     for (const end of ['\n', '\r\n', '\r'])
-      expect(await cells(`a,b${end}1,2${end}3,4`)).toEqual([
-        ['a', 'b'],
-        ['1', '2'],
-        ['3', '4'],
-      ])
+      for (const last of ['', end])
+        expect(await cells(`a,b${end}1,2${end}"3",4${last}`)).toEqual([
+          ['a', 'b'],
+          ['1', '2'],
+          ['3', '4'],
+        ])
   })
 
   test('quoted cells may hold delimiters, line ends and quotes', async () => {

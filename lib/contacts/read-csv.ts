@@ -1,4 +1,4 @@
-import { AppError } from '#lib/shared/errors.ts'
+import { fileProblem } from './file-problem.ts'
 import { guessEncoding, type TextEncoding } from './text-encoding.ts'
 
 export type Delimiter = ',' | ';' | '\t' | '|'
@@ -37,7 +37,7 @@ export async function* readCsv(
 export function guessFormat(head: Uint8Array): CsvFormat {
   const encoding = guessEncoding(head.subarray(0, SAMPLE))
   const text = new TextDecoder(encoding).decode(head.subarray(0, SAMPLE))
-  if (text.includes('\0')) throw new AppError('INVALID_FILE', { params: { problem: 'binary', row: 1 } })
+  if (text.includes('\0')) throw fileProblem('binary')
   return { encoding, delimiter: guessDelimiter(text) }
 }
 
@@ -86,14 +86,14 @@ class CsvParser {
     const all = this.rest + text
     // Without a quote a row is a line; the last one may go on in the next piece.
     const rows = all.includes('"') ? this.quoted(all) : this.plain(all)
-    if (this.rest.length > MAX_ROW) this.refuse('row too long')
+    if (this.rest.length > MAX_ROW) throw fileProblem('quote', this.rowNo + 1)
     return rows
   }
 
   end(): CsvRow[] {
     if (this.rest === '') return []
-    const rows = this.push(this.rest.endsWith('\n') || this.rest.endsWith('\r') ? '' : '\n')
-    if (this.rest.trim() !== '') this.refuse('a quote is never closed')
+    const rows = this.push('\n')
+    if (this.rest.trim() !== '') throw fileProblem('quote', this.rowNo + 1)
     return rows
   }
 
@@ -126,12 +126,8 @@ class CsvParser {
   private add(rows: CsvRow[], cells: string[] | null): void {
     this.rowNo++
     if (!cells || (cells.length === 1 && cells[0] === '')) return
-    if (cells.length > MAX_CELLS) this.refuse('too many columns')
+    if (cells.length > MAX_CELLS) throw fileProblem('columns', this.rowNo)
     rows.push({ rowNo: this.rowNo, cells })
-  }
-
-  private refuse(problem: string): never {
-    throw new AppError('INVALID_FILE', { params: { problem, row: this.rowNo + 1 } })
   }
 }
 

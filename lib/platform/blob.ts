@@ -59,3 +59,49 @@ export async function* readBlob(ctx: Ctx, id: string): AsyncGenerator<Uint8Array
     yield piece.data
   }
 }
+
+/** A blob that is read here and there, as a zip archive is. */
+export type BlobFile = {
+  mediaType: string
+  bytes: number
+  /** The bytes from `start` up to but not including `end`. */
+  read: (start: number, end: number) => AsyncGenerator<Uint8Array>
+}
+
+/** Opens a blob for reading in any order. Null when it is not there or was never completed. */
+export async function openBlob(ctx: Ctx, id: string): Promise<BlobFile | null> {
+  const blob = await ctx.db.blob.findUnique({
+    where: { id },
+    select: { mediaType: true, bytes: true, complete: true },
+  })
+  if (!blob?.complete) return null
+  const pieces = await ctx.db.$queryRaw<{ no: number; size: number }[]>`
+    select no, octet_length(data) as size from blob_piece where blob_id = ${id}::uuid order by no`
+  let last: { no: number; data: Uint8Array } | null = null
+  const load = async (no: number): Promise<Uint8Array> => {
+    // An archive's directory and headers are many small reads beside each other.
+    if (last?.no === no) return last.data
+    const { data } = await ctx.db.blobPiece.findUniqueOrThrow({ where: { blobId_no: { blobId: id, no } } })
+    last = { no, data }
+    return data
+  }
+  return {
+    mediaType: blob.mediaType,
+    bytes: Number(blob.bytes),
+    async *read(start, end) {
+      let at = 0
+      for (const { no, size } of pieces) {
+        const [from, to] = [Math.max(start - at, 0), Math.min(end - at, size)]
+        at += size
+        if (from < to) yield (await load(no)).subarray(from, to)
+        if (at >= end) return
+      }
+    },
+  }
+}
+
+/** Throws away what has expired, and what was begun a day ago and never completed. Answers how many. */
+export async function deleteExpiredBlobs(ctx: Ctx): Promise<number> {
+  return ctx.db.$executeRaw`
+    delete from blob where expires_at < now() or (not complete and created_at < now() - interval '1 day')`
+}

@@ -1,0 +1,52 @@
+import { BlobTooLarge, writeBlob } from '#lib/platform/blob.ts'
+import { actorIds, type Ctx } from '#lib/platform/ctx.ts'
+import { AppError } from '#lib/shared/errors.ts'
+import { recordAudit } from '#lib/users/record-audit.ts'
+import { fileProblem } from './file-problem.ts'
+import { MAX_UPLOAD } from './rules.ts'
+import * as store from './store-imports.ts'
+
+/** Long enough to come back after a weekend; then a list of people's numbers has no business lying about. */
+const KEPT_DAYS = 7
+const MAX_FILE_NAME = 200
+
+type Incoming = {
+  content: AsyncIterable<Uint8Array>
+  /** As the sender says, if they do. */
+  bytes: number | null
+  fileName: string
+  mediaType: string
+}
+
+/**
+ * Keeps a file that comes in piece by piece, whatever it is; what it is, is looked at afterwards. Throws PAYLOAD_TOO_LARGE
+ * as soon as more than 300 MB have come, and INVALID_FILE for an empty one; nothing of either is kept.
+ */
+export async function keepUpload(ctx: Ctx, incoming: Incoming): Promise<{ id: string }> {
+  const tooLarge = (cause?: unknown) =>
+    new AppError('PAYLOAD_TOO_LARGE', { params: { limit: `${MAX_UPLOAD / 1024 / 1024} MB` }, cause })
+  if (incoming.bytes !== null && incoming.bytes > MAX_UPLOAD) throw tooLarge()
+  if (incoming.bytes === 0) throw fileProblem('empty')
+  const blobId = await writeBlob(ctx, incoming.content, {
+    mediaType: incoming.mediaType.slice(0, 100),
+    maxBytes: MAX_UPLOAD,
+    expiresAt: new Date(ctx.now().getTime() + KEPT_DAYS * 86_400_000),
+  }).catch((error: unknown) => {
+    throw error instanceof BlobTooLarge ? tooLarge(error) : error
+  })
+  await store.insertUpload(ctx, {
+    blobId,
+    fileName: cleanFileName(incoming.fileName),
+    createdBy: actorIds(ctx.actor).userId,
+  })
+  await recordAudit(ctx, { action: 'upload.create', target: `upload:${blobId}` })
+  return { id: blobId }
+}
+
+/** The last step of a path, without what cannot be shown. */
+const cleanFileName = (name: string): string =>
+  (name.split(/[\\/]/).at(-1) ?? '')
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .trim()
+    .slice(0, MAX_FILE_NAME)

@@ -1,0 +1,18 @@
+import { openBlob, readBlob } from '#lib/platform/blob.ts'
+import type { Ctx } from '#lib/platform/ctx.ts'
+import { AppError } from '#lib/shared/errors.ts'
+import { type CsvRow, readCsv } from './read-csv.ts'
+import { openWorkbook, readSheet } from './read-xlsx.ts'
+import type { TableFormat } from './schema-table.ts'
+
+/**
+ * The rows of an uploaded table in batches of any size, with the row numbers of the user's own file; rows without
+ * anything in them are left out. Memory stays flat whatever the file. Throws NOT_FOUND when the file is gone, INVALID_FILE
+ * with the row from which on it cannot be read.
+ */
+export async function* readTable(ctx: Ctx, blobId: string, format: TableFormat): AsyncGenerator<CsvRow[]> {
+  const file = await openBlob(ctx, blobId)
+  if (!file) throw new AppError('NOT_FOUND')
+  if ('sheet' in format) yield* readSheet(await openWorkbook(file), format.sheet)
+  else yield* readCsv(readBlob(ctx, blobId), format)
+}

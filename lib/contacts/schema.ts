@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { limits, MAX_ATTRIBUTES, MAX_TAGS } from './rules.ts'
+
+const id = z.int()
+const instant = z.iso.datetime()
+
+/** A group's name as it is kept: without spaces around it. */
+const groupName = z.string().trim().min(1).max(limits.groupName)
+const tag = z.string().trim().min(1).max(limits.tag)
+/** Tags in their order, each once. */
+export const tags = z
+  .array(tag)
+  .max(MAX_TAGS)
+  .transform((all) => [...new Set(all)])
+const attributes = z
+  .record(
+    z.string().trim().min(1).max(limits.attributeName),
+    z.union([z.string().max(limits.attribute), z.number(), z.boolean()]).transform(String),
+  )
+  .refine((all) => Object.keys(all).length <= MAX_ATTRIBUTES, {
+    params: { problem: 'itemsMax', max: MAX_ATTRIBUTES },
+  })
+/** ISO 3166-1 alpha-2; numbers without a country code are read as dialled there. */
+export const country = z.string().regex(/^[A-Z]{2}$/)
+
+export const newContact = z.object({
+  /** As anybody may write it. */
+  msisdn: z.coerce.string().trim().min(1).max(200),
+  name: z.string().trim().max(limits.name).default(''),
+  attributes: attributes.default({}),
+  tags: tags.default([]),
+  /** Ids of the groups that the person is put into. */
+  groups: z.array(id).max(100).default([]),
+})
+export type NewContact = z.input<typeof newContact>
+
+/** What is left out stays as it is; `attributes` and `tags` are replaced as a whole. */
+export const contactChange = z.object({
+  msisdn: z.coerce.string().trim().min(1).max(200).optional(),
+  name: z.string().trim().max(limits.name).optional(),
+  attributes: attributes.optional(),
+  tags: tags.optional(),
+})
+export type ContactChange = z.input<typeof contactChange>
+
+export const contactView = z.object({
+  id,
+  /** E.164 digits, or the 64 hex digits of a hash. */
+  msisdn: z.string(),
+  /** ISO code; null for a hash, 001 for numbers of no country. */
+  country: z.string().nullable(),
+  name: z.string(),
+  attributes: z.record(z.string(), z.string()),
+  tags: z.array(z.string()),
+  createdAt: instant,
+  updatedAt: instant,
+})
+export type ContactView = z.infer<typeof contactView>
+
+export const contactPage = z.object({
+  contacts: z.array(contactView),
+  nextCursor: z.string().nullable(),
+  hasMore: z.boolean(),
+  /** How many there are in all that fit; where `exact` is false, at least or about so many. */
+  total: z.object({ count: z.int(), exact: z.boolean() }),
+})
+export type ContactPage = z.infer<typeof contactPage>
+
+export const contactQuery = z.object({
+  /** Parts of the name or the number, all of which must be found. */
+  search: z.string().trim().min(1).max(100).optional(),
+  tag: tag.optional(),
+  group: z.coerce.number().int().optional(),
+  cursor: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(50),
+})
+export type ContactQuery = z.output<typeof contactQuery>
+
+export const newGroup = z.object({ name: groupName })
+
+export const groupView = z.object({ id, name: z.string(), members: z.int(), createdAt: instant })
+export type GroupView = z.infer<typeof groupView>
+
+/** One contact, as their page shows them. */
+export const contactDetails = contactView.extend({
+  groups: z.array(groupView.pick({ id: true, name: true })),
+  /** Where they must not be texted: everywhere, or by one sender. */
+  suppressions: z.array(
+    z.object({
+      id,
+      sender: z.string().nullable(),
+      reason: z.string(),
+      note: z.string().nullable(),
+      createdAt: instant,
+    }),
+  ),
+})
+export type ContactDetails = z.infer<typeof contactDetails>
+
+/** People to put into a group or take out of it: contacts by id, or numbers, of which those that are contacts count. */
+export const memberChange = z
+  .object({
+    contactIds: z.array(id).max(10_000).default([]),
+    msisdns: z.array(z.coerce.string().max(200)).max(10_000).default([]),
+  })
+  .refine(({ contactIds, msisdns }) => contactIds.length + msisdns.length > 0, {
+    path: ['contactIds'],
+    params: { problem: 'missing' },
+  })
+export type MemberChange = z.input<typeof memberChange>
+
+export const idParams = z.object({ id: z.coerce.number().int().min(1).max(2_147_483_647) })
+export const contactIdParams = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
+export const uploadParams = z.object({ id: z.uuid() })
