@@ -136,9 +136,11 @@ describe('a send whose answer was lost', () => {
   })
 })
 
-test('what has a reference was sent, and nothing is asked', async () => {
-  const { control, find } = await open()
-  const query = { reference: 'abc', ourReference: 'era.1.1', to: number(0), sentAt: new Date() }
-  expect(await find([query])).toEqual([{ kind: 'sent', reference: 'abc' }])
-  expect(control.counts().requests).toBe(0)
+test('what has a reference is looked for there, and nowhere else', async () => {
+  const account = await open()
+  const { outcomes } = await account.send(1)
+  const reference = (outcomes[0]?.kind === 'accepted' && outcomes[0].reference) || ''
+  const query = { reference, ourReference: 'era.1.1', to: number(0), sentAt: new Date() }
+  const answers = await account.find([query, { ...query, to: number(1) }, { ...query, reference: 'nobody' }])
+  expect(answers).toEqual([{ kind: 'sent', reference }, { kind: 'silent' }, { kind: 'silent' }])
 })

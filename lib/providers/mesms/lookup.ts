@@ -29,7 +29,9 @@ export const findSent = async (line: Line, queries: readonly ReceiptQuery[]): Pr
   const span = { from: Math.min(...times) - BEFORE_MS, to: Math.max(...times) + afterMs }
   const list = times.length > 0 ? await listSince(line, span.from, budget) : { found: [], isWhole: false }
   const messages = list.found.filter(({ at }) => at >= span.from && at <= span.to)
-  const numbers = await numbersOf(line, messages, queries, budget)
+  const uuids = new Set(messages.map(({ uuid }) => uuid))
+  for (const { reference } of queries) if (reference !== null) uuids.add(reference)
+  const numbers = await numbersOf(line, uuids, queries, budget)
   const judge = (query: ReceiptQuery, sentAt: number): Evidence => {
     const ofItsTime = messages.filter(({ at }) => at >= sentAt - BEFORE_MS && at <= sentAt + afterMs)
     const hits = ofItsTime.filter(({ uuid }) => numbers.get(uuid)?.found.has(query.to))
@@ -40,11 +42,14 @@ export const findSent = async (line: Line, queries: readonly ReceiptQuery[]): Pr
     return hits.length === 0 && isRead && isDue ? { kind: 'not_sent' } : { kind: 'silent' }
   }
   return queries.map((query) => {
-    // What has a reference was taken by the provider, which gave it.
-    if (query.reference !== null) return { kind: 'sent', reference: query.reference }
+    if (query.reference !== null) return ofReference(query.reference, numbers.get(query.reference), query.to)
     return query.sentAt ? judge(query, query.sentAt.getTime()) : { kind: 'silent' }
   })
 }
+
+/** An answer that contradicted itself may have named a message all the same; then its recipients decide. */
+const ofReference = (reference: string, seen: Seen<Set<string>> | undefined, to: string): Evidence =>
+  seen?.found.has(to) ? { kind: 'sent', reference } : { kind: 'silent' }
 
 const saysTheSame = (message: Message, { sender, text }: ReceiptQuery): boolean =>
   isSameOrUnsaid(message.sender, sender) && isSameOrUnsaid(message.content, text)
@@ -104,13 +109,13 @@ const asText = (value: unknown): string | null => (typeof value === 'string' && 
 /** Which of the numbers asked about are among each message's recipients. */
 const numbersOf = async (
   line: Line,
-  messages: readonly Message[],
+  uuids: Iterable<string>,
   queries: readonly ReceiptQuery[],
   mayAsk: () => boolean,
 ): Promise<ReadonlyMap<string, Seen<Set<string>>>> => {
   const wanted = new Set(queries.map(({ to }) => to))
   const numbers = new Map<string, Seen<Set<string>>>()
-  for (const { uuid } of messages) {
+  for (const uuid of uuids) {
     const found = new Set<string>()
     const isWhole = await walk(line, uuid, {
       mayAsk,

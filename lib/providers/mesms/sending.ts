@@ -80,7 +80,10 @@ const readSend = (reply: HttpReply, count: number, now: Date): SendOutcome => {
   const isRefusal = body?.error !== undefined && body.error !== null && body.error !== false
   if (reference === null) return readRefusal(reply, isRefusal, body?.code, textOf(body?.error))
   // An answer that names a message and refuses it contradicts itself.
-  if (reply.status < 200 || reply.status >= 300 || isRefusal) return unclear(reply)
+  if (reply.status < 200 || reply.status >= 300 || isRefusal) {
+    const doubt = unclear(reply)
+    return doubt.kind === 'unknown' ? { ...doubt, reference } : doubt
+  }
   const parts = count === 1 ? partsOf(body?.parts) : undefined
   return { kind: 'accepted', reference, ...(parts !== undefined && { parts }) }
 }
