@@ -48,15 +48,17 @@ export async function createAccountIn(ctx: Ctx, input: NewAccount): Promise<Acco
 /** Sealed values carry this, so that they open as an account's secrets and as nothing else. */
 export const SECRETS_PURPOSE = 'account.secrets'
 
-const ownSettings = (settings: Record<string, unknown>) =>
+/** Of the settings of an account those that are its provider's. */
+export const ownSettings = (settings: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(settings).filter(([key]) => !(key in commonSettings.shape)))
 
-function parseSettings<T>(schema: z.ZodType<T>, value: unknown, field: string): T {
+/** Throws INVALID_SETTINGS at the first setting that does not fit. */
+export function parseSettings<T>(schema: z.ZodType<T>, value: unknown, field: string): T {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   throw new AppError('INVALID_SETTINGS', {
     field: [field, ...(issue?.path ?? [])].join('.'),
-    params: { problem: issue?.message ?? '' },
+    params: { setting: issue?.path.join('.') || 'none', problem: issue?.message ?? '' },
   })
 }

@@ -46,8 +46,12 @@ export async function openAccountByToken(ctx: Ctx, token: string): Promise<OpenA
   return row ? toOpenAccount(ctx, row) : null
 }
 
-/** Opens a line to the provider. The caller closes it. */
-export async function connectAccount(ctx: Ctx, account: OpenAccount): Promise<Connection> {
+/** Opens a line to the provider; `timeoutMs` is how long a request may take. The caller closes it. */
+export async function connectAccount(
+  ctx: Ctx,
+  account: OpenAccount,
+  timeoutMs?: number,
+): Promise<Connection> {
   const secrets = await openSecrets(ctx, account)
   return account.provider.connect({
     settings: account.settings,
@@ -55,6 +59,7 @@ export async function connectAccount(ctx: Ctx, account: OpenAccount): Promise<Co
     allowPrivateHosts: account.allowPrivateHosts,
     maxConnections: account.maxInFlight,
     address: ctx.config.rehearsalUrl,
+    ...(timeoutMs !== undefined && { timeoutMs }),
     now: ctx.now,
   })
 }

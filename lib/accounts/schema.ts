@@ -33,3 +33,42 @@ export const accountView = z.object({
   maxInFlight: z.int(),
 })
 export type AccountView = z.infer<typeof accountView>
+
+/** A change of an account: its settings as a whole, its secrets only where they are replaced. */
+export const accountChange = newAccount.omit({ provider: true, isDefault: true }).extend({
+  accountId: z.int().positive(),
+  /** In the provider's own unit; null for no warning. */
+  balanceWarnBelow: z.number().min(0).nullable().default(null),
+})
+export type AccountChange = z.input<typeof accountChange>
+
+const capabilitiesView = z.object({
+  batchSize: z.int(),
+  batchTexts: z.enum(['one', 'many']),
+  textLimit: z.object({ characters: z.int().nullable(), parts: z.int().nullable() }),
+  encoding: z.enum(['any', 'gsm']),
+  hashedNumbers: z.boolean(),
+  refusedCountries: z.array(z.string()),
+  nativeSchedule: z.enum(['none', 'send', 'send-and-cancel']),
+  push: z.boolean(),
+  polls: z.boolean(),
+  balance: z.boolean(),
+  senderList: z.boolean(),
+  senderForm: z.enum(['integer', 'name', 'e164', 'text']),
+  lookup: z.boolean(),
+  preview: z.boolean(),
+  defaultRate: z.int(),
+})
+export type CapabilitiesView = z.infer<typeof capabilitiesView>
+
+/** One account as its page shows it. Of its secrets only the names of those that are there. */
+export const accountDetailView = accountView.extend({
+  allowPrivateHosts: z.boolean(),
+  balanceWarnBelow: z.number().nullable(),
+  settings: z.record(z.string(), z.unknown()),
+  secretsThere: z.array(z.string()),
+  /** Null where the provider pushes nothing. */
+  callbackUrl: z.string().nullable(),
+  capabilities: capabilitiesView,
+})
+export type AccountDetailView = z.infer<typeof accountDetailView>

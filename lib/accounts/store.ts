@@ -16,6 +16,7 @@ const columns = {
   ratePerSecond: true,
   maxInFlight: true,
   callbackToken: true,
+  balanceWarnBelow: true,
   optOutLine: true,
   cutting: true,
   updatedAt: true,
@@ -49,6 +50,22 @@ export async function insertAccount(ctx: Ctx, data: Prisma.AccountUncheckedCreat
     if (data.isDefault)
       await ctx.db.account.updateMany({ where: { isDefault: true }, data: { isDefault: false } })
     return await ctx.db.account.create({ data, select: columns })
+  } catch (error) {
+    if (sqlState(error) === '23505') throw new AppError('ALREADY_EXISTS', { field: 'name', cause: error })
+    throw error
+  }
+}
+
+/** Throws ALREADY_EXISTS at `name`. */
+export async function updateAccount(
+  ctx: Ctx,
+  id: number,
+  data: Prisma.AccountUncheckedUpdateInput,
+): Promise<AccountRow> {
+  try {
+    if (data.isDefault === true)
+      await ctx.db.account.updateMany({ where: { isDefault: true }, data: { isDefault: false } })
+    return await ctx.db.account.update({ where: { id }, data, select: columns })
   } catch (error) {
     if (sqlState(error) === '23505') throw new AppError('ALREADY_EXISTS', { field: 'name', cause: error })
     throw error

@@ -1,0 +1,79 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { AccountForm } from '#components/accounts/account-form.tsx'
+import { AccountState } from '#components/accounts/account-table.tsx'
+import { AccountTools } from '#components/accounts/account-tools.tsx'
+import { Callback } from '#components/accounts/callback.tsx'
+import { Capabilities } from '#components/accounts/capabilities.tsx'
+import { ScreenWords } from '#components/layout/client-words.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { getAccount } from '#lib/accounts/get-account.ts'
+import { getProviderForm } from '#lib/accounts/list-providers.ts'
+import { currentUser } from '#lib/http/session.ts'
+import { AppError } from '#lib/shared/errors.ts'
+import {
+  changeAccountAction,
+  makeDefaultAction,
+  rotateCallbackAction,
+  switchAccountAction,
+  testAccountAction,
+} from '../actions.ts'
+import { countryOptions } from '../countries.ts'
+
+type Props = { params: Promise<{ id: string }> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('accounts'))('one') }
+}
+
+export default async function AccountPage({ params }: Props) {
+  const { ctx } = await currentUser('manage')
+  const { id } = await params
+  if (!/^\d{1,9}$/.test(id)) notFound()
+  const [words, titles, locale, account] = await Promise.all([
+    getTranslations('accounts'),
+    getTranslations('providers'),
+    getLocale(),
+    getAccount(ctx, Number(id)).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'NOT_FOUND') notFound()
+      throw error
+    }),
+  ])
+  const title = `${account.provider}.title` as 'rehearsal.title'
+  return (
+    <ScreenWords of={['accounts', 'providers']}>
+      <PageHeader
+        title={account.name}
+        status={<AccountState enabled={account.enabled} />}
+        description={titles.has(title) ? titles(title) : account.provider}
+        back={{ href: '/settings/accounts', label: words('title') }}
+        actions={
+          <AccountTools
+            account={account}
+            test={testAccountAction}
+            switchTo={switchAccountAction}
+            makeDefault={makeDefaultAction}
+          />
+        }
+      />
+      <Section title={words('can.title')} hint={words('can.hint')}>
+        <Capabilities can={account.capabilities} />
+      </Section>
+      {account.callbackUrl && (
+        <Section title={words('callback.title')} hint={words('callback.hint')}>
+          <Callback accountId={account.id} url={account.callbackUrl} rotate={rotateCallbackAction} />
+        </Section>
+      )}
+      <Section title={words('form.title')}>
+        <AccountForm
+          form={getProviderForm(account.provider, locale.split('-', 1)[0] ?? 'en')}
+          countries={countryOptions(locale)}
+          account={account}
+          save={changeAccountAction}
+        />
+      </Section>
+    </ScreenWords>
+  )
+}

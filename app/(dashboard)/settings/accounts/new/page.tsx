@@ -1,0 +1,49 @@
+import type { Metadata } from 'next'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { AccountForm } from '#components/accounts/account-form.tsx'
+import { ProviderChoice } from '#components/accounts/provider-choice.tsx'
+import { ScreenWords } from '#components/layout/client-words.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { getProviderForm, listProviders } from '#lib/accounts/list-providers.ts'
+import { currentUser } from '#lib/http/session.ts'
+import { createAccountAction } from '../actions.ts'
+import { countryOptions } from '../countries.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('accounts'))('add.title') }
+}
+
+type Query = { provider?: string | string[] }
+
+export default async function NewAccountPage({ searchParams }: { searchParams: Promise<Query> }) {
+  await currentUser('manage')
+  const [words, locale, { provider }] = await Promise.all([
+    getTranslations('accounts'),
+    getLocale(),
+    searchParams,
+  ])
+  const names = listProviders()
+  const chosen = typeof provider === 'string' && names.includes(provider) ? provider : null
+  return (
+    <ScreenWords of={['accounts', 'providers']}>
+      <PageHeader
+        title={words('add.title')}
+        description={words(chosen ? 'add.form' : 'add.choose')}
+        back={
+          chosen
+            ? { href: '/settings/accounts/new', label: words('add.otherProvider') }
+            : { href: '/settings/accounts', label: words('title') }
+        }
+      />
+      {chosen ? (
+        <AccountForm
+          form={getProviderForm(chosen, locale.split('-', 1)[0] ?? 'en')}
+          countries={countryOptions(locale)}
+          save={createAccountAction}
+        />
+      ) : (
+        <ProviderChoice names={names} />
+      )}
+    </ScreenWords>
+  )
+}

@@ -1,0 +1,59 @@
+import { useLocale, useTranslations } from 'next-intl'
+import { Count } from '#components/ui/figures.tsx'
+import { Badge, StatusChip } from '#components/ui/status.tsx'
+import { Cell, Column, Row, RowLink, Table, TableBody, TableHead } from '#components/ui/table.tsx'
+import type { AccountView } from '#lib/accounts/schema.ts'
+import { useProviderTitle } from './provider-title.ts'
+
+/** The accounts at providers, by name. */
+export function AccountTable({ accounts }: { accounts: readonly AccountView[] }) {
+  const words = useTranslations('accounts')
+  const providerTitle = useProviderTitle()
+  const countries = new Intl.DisplayNames([useLocale()], { type: 'region' })
+  return (
+    <Table label={words('title')} keys>
+      <TableHead>
+        <Column>{words('column.account')}</Column>
+        <Column>{words('column.provider')}</Column>
+        <Column>{words('column.state')}</Column>
+        <Column>{words('column.country')}</Column>
+        <Column end>{words('column.rate')}</Column>
+        <Column end>{words('column.inFlight')}</Column>
+      </TableHead>
+      <TableBody>
+        {accounts.map((account) => (
+          <Row key={account.id}>
+            <Cell>
+              <RowLink href={`/settings/accounts/${account.id}`}>{account.name}</RowLink>{' '}
+              {account.isDefault && <Badge>{words('default')}</Badge>}
+            </Cell>
+            <Cell label={words('column.provider')} wide>
+              {providerTitle(account.provider)}
+            </Cell>
+            <Cell label={words('column.state')} wide>
+              <AccountState enabled={account.enabled} />
+            </Cell>
+            <Cell label={words('column.country')} wide>
+              {countries.of(account.defaultCountry)}
+            </Cell>
+            <Cell label={words('column.rate')} wide end>
+              <Count value={account.ratePerSecond} />
+            </Cell>
+            <Cell label={words('column.inFlight')} wide end>
+              <Count value={account.maxInFlight} />
+            </Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+export function AccountState({ enabled }: { enabled: boolean }) {
+  const words = useTranslations('accounts.state')
+  return enabled ? (
+    <StatusChip status="good">{words('on')}</StatusChip>
+  ) : (
+    <StatusChip status="waiting">{words('off')}</StatusChip>
+  )
+}

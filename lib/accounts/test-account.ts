@@ -1,0 +1,23 @@
+import { inTx, type RootCtx } from '#lib/platform/ctx.ts'
+import { recordAudit } from '#lib/users/record-audit.ts'
+import { connectAccount, openAccount } from './open-account.ts'
+
+/** A person is waiting: longer than this is no answer, in ms. */
+export const ASK_MS = 10_000
+
+/**
+ * Proves that the account's address and credentials work; sends nothing and costs nothing. Answers how long it took, in
+ * ms. Throws UNKNOWN_ACCOUNT, INVALID_SETTINGS when the credentials are refused, PROVIDER_UNAVAILABLE otherwise.
+ */
+export async function testAccount(root: RootCtx, accountId: number): Promise<{ ms: number }> {
+  const account = await openAccount(root, accountId)
+  const begin = performance.now()
+  const connection = await connectAccount(root, account, ASK_MS)
+  try {
+    await connection.test()
+  } finally {
+    await connection.close()
+  }
+  await inTx(root, (ctx) => recordAudit(ctx, { action: 'account.test', target: `account:${accountId}` }))
+  return { ms: Math.round(performance.now() - begin) }
+}
