@@ -27,7 +27,9 @@ export function AudienceFigures({ audience, isAsked }: { audience: Answer<Audien
     >
       {value ? (
         <>
-          <strong className="font-medium">{shared('people', { count: value.valid })}</strong>
+          {value.valid > 0 && (
+            <strong className="font-medium">{shared('people', { count: value.valid })}</strong>
+          )}
           <Reasons audience={value} />
         </>
       ) : (
@@ -41,12 +43,12 @@ function Reasons({ audience }: { audience: Audience }) {
   const words = useTranslations('compose.who')
   const format = useFormatter()
   const reasons = useReasons(audience)
-  return reasons.map(({ reason, count, short }) => {
+  return reasons.map(({ reason, count, short }, index) => {
     const rows = reason === 'UNREADABLE' ? rowsOf(audience) : []
     const more = rows.length < count
     return (
       <span key={reason} className="text-muted">
-        {' · '}
+        {(index > 0 || audience.valid > 0) && ' · '}
         {short}
         {rows.length > 0 &&
           ` (${words(more ? 'rowsAndMore' : 'rows', { rows: rows.map((row) => format.number(row)).join(', '), count: rows.length })})`}

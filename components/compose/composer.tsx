@@ -43,8 +43,8 @@ export function Composer({ userId, senders, actions }: ComposerProps) {
       </div>
       <aside className="max-lg:hidden">
         <div className="sticky top-[calc(var(--top-height)+1.5rem)] flex w-72 flex-col gap-5">
-          <PhonePreview facts={composer.facts} sender={composer.sender.value} />
           <SummaryAside composer={composer} />
+          <PhonePreview facts={composer.facts} sender={composer.sender.value} />
         </div>
       </aside>
     </div>

@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { ForeignCharacter } from '#lib/sms/advice.ts'
 import { PART_LIMITS } from '#lib/sms/parts.ts'
-import type { TextFacts } from './text-facts.ts'
+import { isScript, type TextFacts } from './text-facts.ts'
 
 type ForeignCharactersProps = {
   facts: TextFacts
@@ -27,7 +27,11 @@ export function ForeignCharacters({ facts, onReplace }: ForeignCharactersProps) 
   if (!replaced || replaced.replacedCount.encoding === 'ucs2')
     return (
       <p className="text-sm text-muted">
-        {words.rich('needed', { c, room: PART_LIMITS.ucs2.single, count: foreign.length })}
+        {words.rich(isScript(facts) ? 'script' : 'needed', {
+          c,
+          room: PART_LIMITS.ucs2.single,
+          count: foreign.length,
+        })}
       </p>
     )
   return (
@@ -92,7 +96,7 @@ function useCharacterNames() {
 /** A character that must not be taken for one of the sentence around it. */
 function Sign({ children }: { children: string }) {
   return (
-    <code className="mr-1 inline-block min-w-5 rounded-sm bg-chosen px-1 text-center font-mono text-sm text-ink last:mr-0">
+    <code className="mr-1 inline-block min-w-5 rounded-sm bg-chosen px-1 text-center text-sm text-ink [font-family:ui-monospace,monospace,var(--font-ui)] last:mr-0">
       {children}
     </code>
   )

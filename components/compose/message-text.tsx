@@ -4,7 +4,7 @@ import { clsx } from 'clsx'
 import { type RefObject, useMemo } from 'react'
 import { controlClass } from '#components/ui/control-class.ts'
 import { Textarea } from '#components/ui/textarea.tsx'
-import type { TextFacts } from './text-facts.ts'
+import { isScript, type TextFacts } from './text-facts.ts'
 import { tokensOf } from './text-tokens.ts'
 
 type MessageTextProps = {
@@ -62,13 +62,10 @@ const marks: Record<Mark, string> = {
   foreign: 'bg-doubtful-soft shadow-[0_0_0_1px_var(--doubtful)]',
 }
 
-/** With more than these that nothing can stand for, it is another script: marking all of it would point at nothing. */
-const FEW = 5
-
-function markedPieces(text: string, { foreign, missing }: TextFacts): Piece[] {
-  const isScript = foreign.filter(({ replacement }) => replacement === null).length > FEW
+function markedPieces(text: string, facts: TextFacts): Piece[] {
+  const { foreign, missing } = facts
   const marked = new Map(
-    isScript
+    isScript(facts)
       ? []
       : foreign.flatMap(({ character, positions }) => positions.map((at) => [at, character.length] as const)),
   )

@@ -13,7 +13,13 @@ export function PhonePreview({ facts, sender, className }: PhonePreviewProps) {
   return (
     <figure className={clsx('flex flex-col gap-2', className)}>
       <figcaption className="text-sm text-muted">{words('title')}</figcaption>
-      <div className="rounded border border-line bg-sunken px-3 pt-2.5 pb-4">
+      <section
+        aria-label={words('title')}
+        // A long text scrolls inside the phone, so that nothing beside it is pushed away.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard.
+        tabIndex={0}
+        className="max-h-[max(10rem,calc(100dvh-22rem))] overflow-y-auto rounded border border-line bg-sunken px-3 pt-2.5 pb-4"
+      >
         <p className="mb-2 text-center text-xs text-muted">{sender}</p>
         <p
           className={clsx(
@@ -35,7 +41,7 @@ export function PhonePreview({ facts, sender, className }: PhonePreviewProps) {
                 ),
               )}
         </p>
-      </div>
+      </section>
     </figure>
   )
 }

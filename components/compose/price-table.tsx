@@ -1,5 +1,6 @@
 'use client'
 
+import { clsx } from 'clsx'
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { Price } from './compose-types.ts'
 
@@ -50,7 +51,7 @@ export function PriceTable({ price }: { price: Price }) {
 function PriceRow({ name, cells, isTotal }: { name: string; cells: string[]; isTotal?: boolean }) {
   return (
     <tr className={isTotal ? 'border-t border-line font-medium' : undefined}>
-      <th scope="row" className="py-0.5 text-left font-[inherit]">
+      <th scope="row" className={clsx('py-0.5 text-left', isTotal ? 'font-medium' : 'font-normal')}>
         {name}
       </th>
       {cells.map((cell, index) => (

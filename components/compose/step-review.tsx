@@ -69,14 +69,18 @@ function Facts({ composer, price }: { composer: Composer; price: Price }) {
       }),
     },
     { term: words('cost'), value: <PriceTable price={price} /> },
-    {
-      term: words('balance'),
-      value: words.rich('balanceAfter', {
-        before: price.balance,
-        after: price.balance - price.credits,
-        b: (chunk) => <strong className="font-medium">{chunk}</strong>,
-      }),
-    },
+    ...(price.credits > price.balance
+      ? []
+      : [
+          {
+            term: words('balance'),
+            value: words.rich('balanceAfter', {
+              before: price.balance,
+              after: price.balance - price.credits,
+              b: (chunk) => <strong className="font-medium">{chunk}</strong>,
+            }),
+          },
+        ]),
     { term: words('undo'), value: words(leaving.kind === 'at' ? 'undoScheduled' : 'undoNow') },
   ]
   return <DescriptionList facts={facts} className="max-w-form" />
@@ -95,7 +99,10 @@ function StillOpen({ composer }: { composer: Composer }) {
     [
       'what',
       facts.missing.length > 0 &&
-        words('review.noValue', { names: format.list(facts.missing), count: facts.missing.length }),
+        words('review.noValue', {
+          names: format.list(facts.missing.map((name) => `“${name}”`)),
+          count: facts.missing.length,
+        }),
     ],
     ['when', sentence('sender')],
     ['when', leaving.kind === 'past' && words('when.past')],

@@ -42,7 +42,7 @@ export const StepSenderAndTime = memo(function StepSenderAndTime(props: StepSend
     })
   return (
     <>
-      <Field label={words('sender')} error={props.senderError} className="max-w-88">
+      <Field label={words('sender')} error={props.senderError} className="sm:max-w-88">
         <Select
           options={options}
           value={String(sender.id)}

@@ -52,7 +52,8 @@ export const StepWho = memo(function StepWho({ numbers, onNumbers, audience, err
           autoCapitalize="none"
           placeholder={words('placeholder')}
           onChange={(event) => onNumbers(event.target.value)}
-          className="tabular"
+          // About ten lines: what comes next stays in sight, however long the list is.
+          className="tabular max-h-56!"
         />
       </Field>
       <div id={figures} className="-mt-1 flex flex-col gap-2">

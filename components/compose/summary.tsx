@@ -22,7 +22,7 @@ function useLines(composer: Composer): { lines: Line[]; isFresh: boolean } {
       { key: 'people', text: people === undefined ? null : words('people', { count: people }) },
       { key: 'parts', text: parts === null ? null : words('parts', { count: parts }) },
       { key: 'credits', text: price.value ? words('credits', { count: price.value.credits }) : null },
-      { key: 'when', text: price.value ? when.long : null },
+      { key: 'when', text: price.value ? when.usual : null },
     ],
   }
 }
@@ -56,7 +56,7 @@ export function SummaryBar({ composer, reviewIsOpen }: { composer: Composer; rev
   const { lines, isFresh } = useLines(composer)
   const known = lines.filter(({ key, text }) => text && key !== 'when')
   return (
-    <div className="sticky bottom-(--bottom-height) z-10 -mx-4 mt-6 flex min-h-14 items-center justify-between gap-3 border-t border-line bg-canvas px-4 py-1.5 md:-mx-8 md:px-8 lg:hidden">
+    <div className="sticky bottom-(--bottom-height) z-10 -mx-4 mt-6 -mb-12 flex min-h-14 items-center justify-between gap-3 border-t border-line bg-canvas px-4 py-1.5 md:-mx-8 md:px-8 lg:hidden">
       <p
         className={clsx(
           'tabular font-medium transition-opacity',

@@ -88,6 +88,12 @@ function shownPieces({ texts, placeholders }: Template, values: Values): TextFac
   return [...pieces, { piece: running, isGap: false }]
 }
 
+/** With more than these that nothing can stand for, it is another script: to point at all of it would point at nothing. */
+const FEW = 5
+
+export const isScript = ({ foreign }: TextFacts): boolean =>
+  foreign.filter(({ replacement }) => replacement === null).length > FEW
+
 /** Text and values with GSM characters in place of others; `only` limits it to some of them. */
 export function replaceForeign(
   text: string,

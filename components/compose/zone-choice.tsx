@@ -19,7 +19,7 @@ export function ZoneChoice({ zone, ownZone, now, onZone }: ZoneChoiceProps) {
     return [ownZone, ...others].map((value) => ({ value, label: zoneName(value, at) }))
   }, [ownZone, hour, zoneName])
   return (
-    <Field label={words('zoneLabel')} className="max-w-88">
+    <Field label={words('zoneLabel')} className="sm:max-w-88">
       <Combobox options={options} value={zone} onValueChange={onZone} />
     </Field>
   )
