@@ -72,3 +72,13 @@ export const accountDetailView = accountView.extend({
   capabilities: capabilitiesView,
 })
 export type AccountDetailView = z.infer<typeof accountDetailView>
+
+export const priceView = z.object({
+  id: z.int(),
+  /** Leading digits; empty is everywhere that no other price covers. */
+  prefix: z.string(),
+  credits: z.number(),
+  validFrom: z.string(),
+  state: z.enum(['holds', 'coming', 'past']),
+})
+export type PriceView = z.infer<typeof priceView>
