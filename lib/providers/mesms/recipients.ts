@@ -37,7 +37,7 @@ const states: Readonly<Record<RecipientStatus, { state: ReceiptState; reason: st
 
 const isKnown = (status: string): status is RecipientStatus => Object.hasOwn(states, status)
 
-export type Row = { number: string; status: string; at: Date | null }
+type Row = { number: string; status: string; at: Date | null }
 
 type Page = {
   rows: Row[]
