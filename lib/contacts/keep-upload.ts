@@ -1,5 +1,5 @@
 import { BlobTooLarge, writeBlob } from '#lib/platform/blob.ts'
-import { actorIds, type Ctx } from '#lib/platform/ctx.ts'
+import { actorIds, type RootCtx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { recordAudit } from '#lib/users/record-audit.ts'
 import { fileProblem } from './file-problem.ts'
@@ -22,7 +22,7 @@ type Incoming = {
  * Keeps a file that comes in piece by piece, whatever it is; what it is, is looked at afterwards. Throws PAYLOAD_TOO_LARGE
  * as soon as more than 300 MB have come, and INVALID_FILE for an empty one; nothing of either is kept.
  */
-export async function keepUpload(ctx: Ctx, incoming: Incoming): Promise<{ id: string }> {
+export async function keepUpload(ctx: RootCtx, incoming: Incoming): Promise<{ id: string }> {
   const tooLarge = (cause?: unknown) =>
     new AppError('PAYLOAD_TOO_LARGE', { params: { limit: `${MAX_UPLOAD / 1024 / 1024} MB` }, cause })
   if (incoming.bytes !== null && incoming.bytes > MAX_UPLOAD) throw tooLarge()
@@ -30,6 +30,7 @@ export async function keepUpload(ctx: Ctx, incoming: Incoming): Promise<{ id: st
   const blobId = await writeBlob(ctx, incoming.content, {
     mediaType: incoming.mediaType.slice(0, 100),
     maxBytes: MAX_UPLOAD,
+    pool: ctx.pool,
     expiresAt: new Date(ctx.now().getTime() + KEPT_DAYS * 86_400_000),
   }).catch((error: unknown) => {
     throw error instanceof BlobTooLarge ? tooLarge(error) : error
