@@ -6,21 +6,28 @@ import { AccountState } from '#components/accounts/account-table.tsx'
 import { AccountTools } from '#components/accounts/account-tools.tsx'
 import { Callback } from '#components/accounts/callback.tsx'
 import { Capabilities } from '#components/accounts/capabilities.tsx'
+import { PriceForm } from '#components/accounts/price-form.tsx'
+import { PriceImport } from '#components/accounts/price-import.tsx'
+import { PriceTable } from '#components/accounts/price-table.tsx'
 import { ScreenWords } from '#components/layout/client-words.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Section } from '#components/ui/section.tsx'
+import { listPrices } from '#lib/accounts/change-prices.ts'
 import { getAccount } from '#lib/accounts/get-account.ts'
 import { getProviderForm } from '#lib/accounts/list-providers.ts'
 import { currentUser } from '#lib/http/session.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import {
   changeAccountAction,
+  dropPriceAction,
+  importPricesAction,
   makeDefaultAction,
   rotateCallbackAction,
+  setPriceAction,
   switchAccountAction,
   testAccountAction,
 } from '../actions.ts'
-import { countryOptions } from '../countries.ts'
+import { countriesOf, countryOptions } from '../countries.ts'
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -66,6 +73,16 @@ export default async function AccountPage({ params }: Props) {
           <Callback accountId={account.id} url={account.callbackUrl} rotate={rotateCallbackAction} />
         </Section>
       )}
+      <Section
+        title={words('prices.title')}
+        hint={words('prices.hint')}
+        aside={<PriceImport accountId={account.id} take={importPricesAction} />}
+      >
+        <PriceTable prices={await namedPrices(ctx, account.id, locale)} drop={dropPriceAction} />
+        <div className="pt-6">
+          <PriceForm accountId={account.id} set={setPriceAction} />
+        </div>
+      </Section>
       <Section title={words('form.title')}>
         <AccountForm
           form={getProviderForm(account.provider, locale.split('-', 1)[0] ?? 'en')}
@@ -76,4 +93,9 @@ export default async function AccountPage({ params }: Props) {
       </Section>
     </ScreenWords>
   )
+}
+
+async function namedPrices(ctx: Parameters<typeof listPrices>[0], accountId: number, locale: string) {
+  const prices = await listPrices(ctx, accountId)
+  return prices.map((price) => ({ ...price, country: countriesOf(price.prefix, locale) }))
 }
