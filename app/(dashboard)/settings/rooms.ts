@@ -2,7 +2,6 @@ import { type Permission, type Role, roleMay } from '#lib/users/rules.ts'
 
 const rooms = [
   { name: 'accounts', href: '/settings/accounts', access: 'manage' },
-  { name: 'credits', href: '/settings/credits', access: 'read' },
   { name: 'people', href: '/settings/users', access: 'manage' },
   { name: 'keys', href: '/settings/keys', access: 'send' },
   { name: 'audit', href: '/settings/audit', access: 'manage' },
