@@ -40,7 +40,7 @@ export const readFields = (body: string): Fields | null => {
 export const codeIn = (fields: Fields): number | null =>
   numberOf(fields['response-code'] ?? fields['respose-code'])
 
-export const descriptionIn = (fields: Fields): string =>
+const descriptionIn = (fields: Fields): string =>
   textOf(fields['response-description'] ?? fields['respose-description'])
 
 const entryOf = (fields: Fields | null): Entry | null =>

@@ -5,7 +5,7 @@ export const numbers = ['254712000001', '254112000002', '254722000003']
 const [first, second, third] = numbers as [string, string, string]
 
 export const accepted = { kind: 'accepted', reference: expect.stringMatching(/^\d+$/) }
-export const unknown = (reason: string) => ({ kind: 'unknown', reason })
+const unknown = (reason: string) => ({ kind: 'unknown', reason })
 export const aboutRecipient = (code: string) => ({ kind: 'refused', code, about: 'recipient' })
 export const aboutAccount = (code: string) => ({ kind: 'refused', code, about: 'account' })
 
