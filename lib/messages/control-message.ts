@@ -1,11 +1,23 @@
 import { toCredits } from '#lib/credits/rules.ts'
 import { inTx, type RootCtx } from '#lib/platform/ctx.ts'
+import { queueOf } from '#lib/queue/open-queue.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { recordAudit } from '#lib/users/record-audit.ts'
 import { findOwnMessage, getMessageById } from './get-message.ts'
-import { controlStates, type MessageState } from './rules.ts'
+import { planJob } from './jobs.ts'
+import { planMessage } from './plan-message.ts'
+import { parseSource, sourceSize } from './read-source.ts'
+import { controlStates, type MessageState, PLAN_IN_REQUEST } from './rules.ts'
 import type { MessageDetailView } from './schema.ts'
-import { type Course, changeCourse, requestCancel, wakeWorkers } from './store-control.ts'
+import {
+  type Course,
+  changeCourse,
+  planAgain,
+  requestCancel,
+  unmarkAccount,
+  wakeWorkers,
+} from './store-control.ts'
+import { findMessageToPlan } from './store-plan.ts'
 import type { MessageRow } from './store-read.ts'
 
 const all = { waiting: 'closing', open: 'closing', held: 'closing' } as const
@@ -28,7 +40,7 @@ export async function cancelMessage(
 }
 
 /** Why a message cannot be cancelled, as the API's contract names it. */
-export function cancelRefusal(message: Pick<MessageRow, 'state' | 'scheduledAt'>): AppError {
+function cancelRefusal(message: Pick<MessageRow, 'state' | 'scheduledAt'>): AppError {
   if (message.state === 'cancelled') return new AppError('ALREADY_CANCELLED')
   const finished = message.state === 'sent' || message.state === 'failed'
   return new AppError(finished && message.scheduledAt === null ? 'NOT_SCHEDULED' : 'ALREADY_PROCESSING')
@@ -63,39 +75,50 @@ export async function pauseMessage(root: RootCtx, uuid: string): Promise<Message
   return getMessageById(root, Number(message.id))
 }
 
-/** Lets a paused message, or one that needed attention, go on. */
+/**
+ * Lets a paused message, or one that needed attention, go on. Whoever resumes has looked: an account that was closed
+ * because it failed is opened again. A plan that was left behind is made again. Throws SENDING_IS_OFF.
+ */
 export async function resumeMessage(root: RootCtx, uuid: string): Promise<MessageDetailView> {
   const message = await findOwnMessage(root, uuid)
+  const id = Number(message.id)
   const course: Course = {
     from: controlStates.resume,
     to: 'sending',
     chunks: { held: 'open', waiting: 'open' },
     begins: true,
+    planned: true,
   }
-  if (!(await change(root, message, 'message.resume', course)))
-    throw moveRefusal(await findOwnMessage(root, uuid))
-  return getMessageById(root, Number(message.id))
+  if (await resumeWith(root, message, course)) return getMessageById(root, id)
+  const again = await inTx(root, async (ctx) => {
+    if (!(await planAgain(ctx, message.id))) return false
+    await recordAudit(ctx, { action: 'message.resume', target: `message:${uuid}` })
+    return true
+  })
+  if (!again) throw moveRefusal(await findOwnMessage(root, uuid))
+  await planAgainSomewhere(root, id)
+  return getMessageById(root, id)
 }
 
-/** Stops a message by itself, because going on would burn through the list: a person must look. */
-export async function haltMessage(
-  root: RootCtx,
-  messageId: number,
-  reason: string,
-  details: object,
-): Promise<void> {
-  await inTx(root, async (ctx) => {
-    const course: Course = {
-      from: ['sending'],
-      to: 'needs_attention',
-      chunks: { open: 'held' },
-      reason,
-      details,
-    }
-    if (!(await changeCourse(ctx, messageId, course))) return
-    const { uuid } = await getMessageById(ctx, messageId)
-    await recordAudit(ctx, { action: 'message.halt', target: `message:${uuid}`, details: { reason } })
+/** Here if it is short, else by a worker; then the answer does not wait for it. */
+async function planAgainSomewhere(root: RootCtx, id: number): Promise<void> {
+  const message = await findMessageToPlan(root, id)
+  if (message && sourceSize(parseSource(message.source)) > PLAN_IN_REQUEST) {
+    const queue = await queueOf(root.pool, (error) => root.log.error('queue', { error: String(error) }))
+    await queue.enqueue(planJob, { messageId: id })
+  } else await planMessage(root, id)
+}
+
+async function resumeWith(root: RootCtx, message: MessageRow, course: Course): Promise<boolean> {
+  const done = await inTx(root, async (ctx) => {
+    if (!(await changeCourse(ctx, message.id, course))) return false
+    await recordAudit(ctx, { action: 'message.resume', target: `message:${message.uuid}` })
+    if (message.accountId !== null && (await unmarkAccount(ctx, message.accountId)))
+      await recordAudit(ctx, { action: 'account.reopen', target: `account:${message.accountId}` })
+    return true
   })
+  if (done) await wakeWorkers(root.pool)
+  return done
 }
 
 async function change(root: RootCtx, message: MessageRow, action: string, course: Course): Promise<boolean> {

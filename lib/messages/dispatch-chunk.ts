@@ -1,9 +1,12 @@
 import type { OpenAccount } from '#lib/accounts/open-account.ts'
 import type { RootCtx } from '#lib/platform/ctx.ts'
+import { sqlState } from '#lib/platform/database.ts'
 import type { Connection, OutgoingSms, SendOutcome } from '#lib/providers/provider.ts'
 import { parseTemplate, placeholderNames, render, type Template } from '#lib/sms/placeholders.ts'
-import { haltMessage } from './control-message.ts'
+import { haltAccount, haltMessage } from './halt-message.ts'
+import { nothing, notSent, type Result, toResult } from './outcomes.ts'
 import type { Pace } from './pace.ts'
+import type { RefusalWatch } from './refusal-watch.ts'
 import { CHUNK_SIZE, ourReference } from './rules.ts'
 import * as store from './store-dispatch.ts'
 
@@ -13,13 +16,16 @@ export const LEASE_MS = 15_000
 const INTENT_MS = LEASE_MS / 2
 const RENEW_MS = LEASE_MS / 3
 /** Recipients per intent for providers that take one number a request. */
-const SUB_BATCH = 50
+export const SUB_BATCH = 50
 
 export type Line = { account: OpenAccount; connection: Connection }
 export type Dispatcher = {
   root: RootCtx
+  /** The worker's name. */
+  worker: string
   pace: Pace
-  /** The open line to an account; shared by all loops of the worker. */
+  refusals: RefusalWatch
+  /** The open line to an account; shared by everything that this worker sends. */
   line: (accountId: number) => Promise<Line>
   /** True once the worker has been asked to stop: what is in flight is finished, nothing new begins. */
   stopping: () => boolean
@@ -32,52 +38,87 @@ type Work = {
   line: Line
   content: store.Content
   template: Template
+  /** Recipients that one request carries. */
+  perRequest: number
   step: number
 }
 
-type Result = {
-  outcomes: store.RecordedOutcome[]
-  delayMs: number
-  halt: { reason: string; details: object } | null
-}
-
-const nothing: Result = { outcomes: [], delayMs: 0, halt: null }
-
 /**
- * Sends a claimed chunk, one sub-batch after another, until it is done, held, out of tokens or somebody else's. Each
- * round trip stores the last outcomes and commits the next intent; exactly the rows that it returns are sent.
+ * Sends a claimed chunk, one sub-batch after another, until it is done, held, out of tokens, wanted by nobody (`mayGoOn`)
+ * or somebody else's. Each round trip stores the last outcomes and commits the next intent; exactly the rows that it
+ * returns are sent.
  */
-export async function dispatchChunk(dispatcher: Dispatcher, chunk: store.ClaimedChunk): Promise<void> {
-  const { root, pace, clock } = dispatcher
-  const line = await dispatcher.line(chunk.accountId)
+export async function dispatchChunk(
+  dispatcher: Dispatcher,
+  chunk: store.ClaimedChunk,
+  line: Line,
+  mayGoOn: () => boolean,
+): Promise<void> {
+  const { pace, clock, root } = dispatcher
   const content = await store.findContent(root.pool, chunk.messageId)
-  const work: Work = { chunk, line, content, template: parseTemplate(content.content), step: 0 }
-  const perRequest = requestSize(work)
+  const template = parseTemplate(content.content)
+  const work: Work = { chunk, line, content, template, perRequest: requestSize(line, template), step: 0 }
   let last = nothing
-  let inFlight = 0
-  for (;;) {
-    const pause = last.delayMs > 0 || last.halt !== null || dispatcher.stopping()
-    const requests = pause ? 0 : await pace.take(chunk.accountId, perRequest > 1 ? 1 : SUB_BATCH)
-    const asked = { monotonic: clock.monotonic(), wall: clock.wall() }
-    // The whole account waits, in the database and for all workers: what throttles one message throttles the next.
-    if (last.delayMs > 0) await store.delayAccount(root.pool, chunk.accountId, last.delayMs)
-    if (last.halt) await haltMessage(root, chunk.messageId, last.halt.reason, last.halt.details)
-    const given = await step(dispatcher, work, last, requests * perRequest)
-    // Outcomes are stored now, so others may be in flight instead; so may what the intent did not need.
-    const used = Math.ceil(given.intent.length / perRequest)
-    pace.giveBack(chunk.accountId, inFlight + requests - used)
-    inFlight = used
-    if (given.intent.length > 0) last = await sendIntent(dispatcher, work, given.intent, asked)
-    else if (given.orphans.length > 0) last = notSent(given.orphans)
-    else if (requests === 0 || !given.owns || given.state !== 'open' || given.queued === 0) return
-    else last = nothing
+  let taken = 0
+  try {
+    for (;;) {
+      const inFlight = taken
+      await react(dispatcher, chunk, last)
+      const wanted = last.delay === null && last.halt === null && mayGoOn() && !dispatcher.stopping()
+      const requests = wanted ? await takeRequests(dispatcher, work) : 0
+      taken += requests
+      const asked = { monotonic: clock.monotonic(), wall: clock.wall() }
+      const given = await step(dispatcher, work, last, requests * work.perRequest)
+      // The outcomes are stored, so others may be in flight instead; so may what the intent did not need.
+      const used = Math.ceil(given.intent.length / work.perRequest)
+      pace.giveBack(chunk.accountId, inFlight)
+      pace.putBack(chunk.accountId, requests - used)
+      taken = used
+      if (given.intent.length > 0) last = await sendIntent(dispatcher, work, given.intent, asked)
+      else if (given.orphans.length > 0) last = notSent(given.orphans)
+      else if (!given.owns) return
+      else last = nothing
+    }
+  } finally {
+    pace.giveBack(chunk.accountId, taken)
   }
 }
 
-/** Recipients that one request carries: the provider's batch, or one where texts differ and it takes only equal ones. */
-function requestSize({ line, template }: Pick<Work, 'line' | 'template'>): number {
+/** The provider's batch, or one where texts differ and it takes only equal ones. */
+function requestSize(line: Line, template: Template): number {
   const { size, texts } = line.account.capabilities.batch
   return texts === 'one' && placeholderNames(template).length > 0 ? 1 : Math.min(size, CHUNK_SIZE)
+}
+
+/** How many requests may leave now: by the account's rate and limit, and by the message's own rate if it has one. */
+async function takeRequests({ root, pace }: Dispatcher, work: Work): Promise<number> {
+  const { accountId, messageId } = work.chunk
+  const taken = await pace.take(accountId, work.perRequest > 1 ? 1 : SUB_BATCH)
+  if (taken === 0 || work.content.ratePerSecond === null) return taken
+  const recipients = await store.leaseMessage(root.pool, messageId, taken * work.perRequest).catch(() => 0)
+  const allowed = Math.floor(recipients / work.perRequest)
+  pace.putBack(accountId, taken - allowed)
+  return allowed
+}
+
+/** What refusals and a busy provider mean for everybody. What cannot be told now is told by the next that meets it. */
+async function react(dispatcher: Dispatcher, chunk: store.ClaimedChunk, last: Result): Promise<void> {
+  const { root, refusals } = dispatcher
+  try {
+    if (last.outcomes.some((o) => o.kind === store.outcomeKind.accepted))
+      await refusals.recover(chunk.accountId)
+    if (last.delay && last.delay.ms > 0) {
+      if (last.delay.unreachable) refusals.fail(chunk.accountId)
+      await store.delayAccount(root.pool, chunk.accountId, last.delay)
+    }
+    const { halt } = last
+    if (halt?.about === 'account') await haltAccount(root, chunk.accountId, halt)
+    const tooMany = refusals.note(chunk.messageId, last.outcomes)
+    if (halt) await haltMessage(root, chunk.messageId, 'PROVIDER_REFUSED', halt)
+    else if (tooMany) await haltMessage(root, chunk.messageId, 'TOO_MANY_REFUSALS', tooMany)
+  } catch (error) {
+    root.log.warn('what a provider said could not be acted on; the next answer is', { error: String(error) })
+  }
 }
 
 /** Repeats the round trip until it is stored: outcomes may be repeated, requests never are. */
@@ -100,15 +141,18 @@ async function step(
       work.step = given.step
       return given
     } catch (error) {
-      dispatcher.root.log.warn('a step could not be stored; it is repeated', {
-        attempt,
-        error: String(error),
-      })
-      if (dispatcher.stopping() && attempt > 20) throw error
+      const why = { attempt, error: String(error), messageId: work.chunk.messageId }
+      dispatcher.root.log.warn('a step could not be stored; it is repeated', why)
+      // A statement that the database refuses for what is in it will not get better; the rest goes on without it.
+      if (attempt >= (isAboutData(error) ? 3 : dispatcher.stopping() ? 20 : Number.POSITIVE_INFINITY))
+        throw error
       await new Promise((resolve) => setTimeout(resolve, Math.min(50 * 2 ** attempt, 2000)))
     }
   }
 }
+
+/** Classes of SQLSTATE that speak of values, constraints and names: not of connections, locks, limits or a full disk. */
+const isAboutData = (error: unknown): boolean => /^(22|23|42)/.test(sqlState(error) ?? '')
 
 async function sendIntent(
   dispatcher: Dispatcher,
@@ -125,114 +169,65 @@ async function sendIntent(
   }, RENEW_MS)
   try {
     const batches = toBatches(work, rows)
-    const results = await Promise.all(batches.map((batch) => sendBatch(work, batch, mayStart)))
-    return merge(results.flat())
+    const results = await Promise.all(batches.map((batch) => sendBatch(dispatcher, work, batch, mayStart)))
+    return toResult(results.flat())
   } finally {
     clearInterval(renew)
   }
 }
 
-type Outgoing = { row: store.IntentRow; sms: OutgoingSms }
-type Sent = { row: store.IntentRow; outcome: SendOutcome }
+type Outgoing = { seq: number; sms: OutgoingSms }
 
 /** Cuts an intent into requests as the provider takes them: at most its batch, equal texts where it takes only one. */
 function toBatches(work: Work, rows: store.IntentRow[]): Outgoing[][] {
-  const { size, texts } = work.line.account.capabilities.batch
+  const { texts } = work.line.account.capabilities.batch
   const open = new Map<string, Outgoing[]>()
   const batches: Outgoing[][] = []
   for (const row of rows) {
     const sms = toSms(work, row)
     const key = texts === 'one' ? sms.text : ''
     let batch = open.get(key)
-    if (!batch || batch.length >= size) {
+    if (!batch || batch.length >= work.perRequest) {
       batch = []
       batches.push(batch)
       open.set(key, batch)
     }
-    batch.push({ row, sms })
+    batch.push({ seq: row.seq, sms })
   }
   return batches
 }
 
-function toSms(work: Work, row: store.IntentRow): OutgoingSms {
-  const { content, chunk } = work
+function toSms({ content, chunk, template }: Work, row: store.IntentRow): OutgoingSms {
   const { text } = render(
-    work.template,
+    template,
     row.variables ? { ...content.variables, ...row.variables } : content.variables,
   )
-  return {
-    reference: ourReference(content.era, chunk.messageId, row.seq),
-    to: row.msisdn,
-    text,
-    parts: row.parts,
-  }
+  const reference = ourReference(content.era, chunk.messageId, row.seq)
+  return { reference, to: row.msisdn, text, parts: row.parts }
 }
 
-async function sendBatch(work: Work, batch: Outgoing[], mayStart: () => boolean): Promise<Sent[]> {
-  const { account, connection } = work.line
-  const outcomes = await connection
-    .send({
-      sender: work.content.sender,
+async function sendBatch(
+  { root }: Dispatcher,
+  { line, content }: Work,
+  batch: Outgoing[],
+  mayStart: () => boolean,
+): Promise<{ seq: number; outcome: SendOutcome }[]> {
+  const { account, connection } = line
+  const lost = (reason: string): SendOutcome => ({ kind: 'unknown', reason })
+  let outcomes: SendOutcome[]
+  try {
+    outcomes = await connection.send({
+      sender: content.sender,
       messages: batch.map(({ sms }) => sms),
       callbackUrl: account.callbackUrl,
       mayStart,
     })
-    .catch((error: unknown): SendOutcome[] =>
-      batch.map(() => ({ kind: 'unknown', reason: `ADAPTER_FAILED: ${String(error)}` })),
-    )
-  return batch.map(({ row }, i) => ({
-    row,
-    outcome: outcomes[i] ?? { kind: 'unknown', reason: 'NO_ANSWER' },
-  }))
-}
-
-/** Turns what the adapter said into what is stored. Refusals about everybody leave their rows queued and stop the message. */
-function merge(sent: Sent[]): Result {
-  const result: Result = { outcomes: [], delayMs: 0, halt: null }
-  for (const { row, outcome } of sent) {
-    const record = (kind: keyof typeof store.outcomeKind, rest: Partial<store.RecordedOutcome> = {}) =>
-      result.outcomes.push({
-        seq: row.seq,
-        kind: store.outcomeKind[kind],
-        reference: null,
-        reason: null,
-        parts: null,
-        ...rest,
-      })
-    switch (outcome.kind) {
-      case 'accepted':
-        record('accepted', { reference: outcome.reference, parts: outcome.parts ?? null })
-        break
-      case 'refused':
-        if (outcome.about === 'recipient') record('refused', { reason: outcome.code })
-        else {
-          record('notSent')
-          result.halt = { reason: 'PROVIDER_REFUSED', details: { code: outcome.code, text: outcome.reason } }
-        }
-        break
-      case 'throttled':
-        record('notSent')
-        result.delayMs = Math.max(result.delayMs, outcome.retryAfterMs)
-        break
-      case 'unknown':
-        record('unknown', { reason: 'NO_ANSWER' })
-        break
-      default:
-        outcome satisfies never
-    }
+  } catch (error) {
+    root.log.error('an adapter threw while sending', {
+      provider: account.provider.name,
+      error: String(error),
+    })
+    outcomes = batch.map(() => lost('ADAPTER_FAILED'))
   }
-  return result
+  return batch.map(({ seq }, i) => ({ seq, outcome: outcomes[i] ?? lost('NO_ANSWER') }))
 }
-
-/** Rows of an intent whose answer was lost: this worker never sent them, and nobody else could. */
-const notSent = (seqs: number[]): Result => ({
-  outcomes: seqs.map((seq) => ({
-    seq,
-    kind: store.outcomeKind.notSent,
-    reference: null,
-    reason: null,
-    parts: null,
-  })),
-  delayMs: 0,
-  halt: null,
-})

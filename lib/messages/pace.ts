@@ -5,11 +5,11 @@ import { leaseAccount } from './store-dispatch.ts'
 const TOKEN_LIFE_MS = 2000
 
 /** How long an account is left alone after it had nothing to give. */
-const DRY_MS = 100
+const DRY_MS = 50
 
 type Local = {
-  tokens: number
-  expires: number
+  /** Leases of tokens, oldest first. */
+  leases: { tokens: number; expires: number }[]
   slots: number
   inUse: number
   slotsUntil: number
@@ -19,7 +19,7 @@ type Local = {
 
 /**
  * What this worker may send now, per account: tokens of the shared rate and slots of the shared in-flight limit, leased
- * from the database a second's worth at a time so that many loops do not ask for each sub-batch.
+ * from the database some at a time so that not every sub-batch has to ask.
  */
 export class Pace {
   private readonly accounts = new Map<number, Local>()
@@ -33,35 +33,48 @@ export class Pace {
     this.leaseMs = leaseMs
   }
 
-  /** Takes up to `want` tokens and slots; the answer is how many recipients may leave. Slots go back with `giveBack`. */
+  /** Takes up to `want` tokens and slots; the answer is how many requests may leave. Slots go back with `giveBack`. */
   async take(accountId: number, want: number): Promise<number> {
     const local = this.local(accountId)
-    if (this.available(local) < want) await this.ask(accountId, local, want)
-    const granted = Math.min(want, this.available(local))
+    if (available(local) < want) await this.ask(accountId, local, want)
+    const granted = Math.min(want, available(local))
     if (granted === 0) local.dryUntil = performance.now() + DRY_MS
-    local.tokens -= granted
+    spend(local, granted)
     local.inUse += granted
     return granted
   }
 
-  /** Their outcomes are stored, or they never left: others may be in flight instead. Tokens are never given back. */
+  /** Their outcomes are stored: others may be in flight instead. */
   giveBack(accountId: number, slots: number): void {
     this.local(accountId).inUse -= slots
   }
 
-  /** True for a moment after the database had nothing to give: a claim would only be handed back. */
-  isDry(accountId: number): boolean {
-    return performance.now() < (this.accounts.get(accountId)?.dryUntil ?? 0)
+  /** They were taken and never left: their slots and, while those live, their tokens serve somebody else here. */
+  putBack(accountId: number, requests: number): void {
+    const local = this.local(accountId)
+    local.inUse -= requests
+    const newest = local.leases.at(-1)
+    if (newest) newest.tokens += requests
   }
 
-  private available(local: Local): number {
-    const now = performance.now()
-    const tokens = local.expires > now ? local.tokens : 0
-    const slots = local.slotsUntil > now ? local.slots - local.inUse : 0
-    return Math.max(0, Math.min(tokens, slots))
+  /** Whether anything may leave now; asks the database if that is not known. */
+  async isReady(accountId: number): Promise<boolean> {
+    const local = this.local(accountId)
+    if (available(local) > 0) return true
+    if (performance.now() < local.dryUntil) return false
+    await this.ask(accountId, local, 1)
+    const ready = available(local) > 0
+    if (!ready) local.dryUntil = performance.now() + DRY_MS
+    return ready
   }
 
-  /** One question at a time: loops that find the pool empty together share the answer. */
+  /** Keeps the slots that are in use while requests take longer than the lease: nobody else may count on them. */
+  async renew(): Promise<void> {
+    for (const [accountId, local] of this.accounts)
+      if (local.inUse > 0 && local.asking === null) await this.ask(accountId, local, 0)
+  }
+
+  /** One question at a time: runs that find the pool empty together share the answer. */
   private async ask(accountId: number, local: Local, want: number): Promise<void> {
     local.asking ??= this.lease(accountId, local, want).finally(() => {
       local.asking = null
@@ -71,33 +84,39 @@ export class Pace {
 
   private async lease(accountId: number, local: Local, want: number): Promise<void> {
     const asked = performance.now()
-    const tokensLeft = local.expires > asked ? local.tokens : 0
-    const lease = await leaseAccount(
-      this.pool,
-      accountId,
-      this.worker,
-      { tokens: Math.max(want * 4, 1000), slots: Math.max(local.inUse + want * 4, 1000) },
-      this.leaseMs,
-    )
-    local.tokens = tokensLeft + lease.tokens
-    local.expires = asked + TOKEN_LIFE_MS
-    local.slots = lease.slots
+    const { tokens, slots } = await leaseAccount(this.pool, accountId, this.worker, {
+      tokens: want === 0 ? 0 : Math.max(want * 4, 1000),
+      slots: Math.max(local.inUse + want * 4, 1000),
+      inUse: local.inUse,
+      leaseMs: this.leaseMs,
+    })
+    if (tokens > 0) local.leases.push({ tokens, expires: asked + TOKEN_LIFE_MS })
+    local.slots = slots
     local.slotsUntil = asked + this.leaseMs / 2
   }
 
   private local(accountId: number): Local {
     const known = this.accounts.get(accountId)
     if (known) return known
-    const fresh: Local = {
-      tokens: 0,
-      expires: 0,
-      slots: 0,
-      inUse: 0,
-      slotsUntil: 0,
-      dryUntil: 0,
-      asking: null,
-    }
+    const fresh = { leases: [], slots: 0, inUse: 0, slotsUntil: 0, dryUntil: 0, asking: null }
     this.accounts.set(accountId, fresh)
     return fresh
+  }
+}
+
+function available(local: Local): number {
+  const now = performance.now()
+  while (local.leases[0] && local.leases[0].expires <= now) local.leases.shift()
+  const tokens = local.leases.reduce((sum, lease) => sum + lease.tokens, 0)
+  const slots = local.slotsUntil > now ? local.slots - local.inUse : 0
+  return Math.max(0, Math.min(tokens, slots))
+}
+
+function spend(local: Local, tokens: number): void {
+  let left = tokens
+  for (const lease of local.leases) {
+    const used = Math.min(left, lease.tokens)
+    lease.tokens -= used
+    left -= used
   }
 }

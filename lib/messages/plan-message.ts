@@ -40,6 +40,7 @@ async function plan(
   client: Parameters<typeof store.RecipientWriter.open>[0],
   message: store.MessageToPlan,
 ): Promise<{ state: string }> {
+  await store.holdPlan(client, message.id)
   const account = await openAccount(root, message.accountId)
   const rules = await planRules(root, account, message.senderId, message)
   const writer = await store.RecipientWriter.open(client, message)

@@ -20,12 +20,11 @@ export async function pollReceipts(
     return true
   }
   const awaited = await store.findAwaited(root.pool, chunk)
-  const era = await store.findEra(root.pool)
   for (let from = 0; from < awaited.length; from += BATCH) {
     const receipts = await connection.pollReceipts(
       awaited.slice(from, from + BATCH).map((row) => ({
         reference: row.reference,
-        ourReference: ourReference(era, chunk.messageId, row.seq),
+        ourReference: ourReference(row.era, chunk.messageId, row.seq),
         to: row.msisdn,
         sentAt: row.sentAt,
       })),

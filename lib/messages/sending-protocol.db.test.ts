@@ -11,7 +11,7 @@ const LEASE = 15_000
 
 let next = 0
 /** A message that is being sent, to this many numbers, with the id and the chunk that the statements need. */
-async function sending(recipients: number): Promise<{ id: number; uuid: string; claim: typeof claim }> {
+async function sending(recipients: number): Promise<{ id: number; uuid: string }> {
   const source = {
     kind: 'list' as const,
     recipients: Array.from({ length: recipients }, () => ({
@@ -21,12 +21,11 @@ async function sending(recipients: number): Promise<{ id: number; uuid: string; 
   const input = { content: 'Hello', variables: {}, sender: 'REHEARSAL', source }
   const { uuid } = await sendMessage(app.operator, input, 'api')
   const [row] = await app.query<{ id: string }>('select id from message where uuid = $1', [uuid])
-  return { id: Number(row?.id), uuid, claim }
+  return { id: Number(row?.id), uuid }
 }
 
-const claim = async (worker = 'w1') => {
-  const accounts = (await app.query<{ id: number }>('select id from account')).map((a) => a.id)
-  const chunk = await protocol.claimChunk(app.system.pool, worker, LEASE, accounts)
+const claim = async (message: { id: number }, worker = 'w1') => {
+  const chunk = await protocol.claimChunk(app.system.pool, worker, LEASE, message.id)
   if (!chunk) throw new Error('nothing to claim')
   return chunk
 }
@@ -88,7 +87,7 @@ beforeAll(async () => {
 
 test('each row is in one intent, and the message is sent when the last outcome is stored', async () => {
   const message = await sending(5)
-  const chunk = await claim()
+  const chunk = await claim(message)
   const first = await step(chunk, 0, 3)
   expect(seqs(first)).toEqual([1, 2, 3])
   const second = await step(chunk, first.step, 3, [
@@ -110,7 +109,7 @@ test('each row is in one intent, and the message is sent when the last outcome i
 
 test('a row of which it is known that it did not leave is tried again, in a new intent', async () => {
   const message = await sending(2)
-  const chunk = await claim()
+  const chunk = await claim(message)
   const first = await step(chunk, 0, 2)
   const again = await step(chunk, first.step, 2, [
     { seq: 1, kind: notSent },
@@ -123,10 +122,10 @@ test('a row of which it is known that it did not leave is tried again, in a new 
 
 test('what a dead worker had in flight becomes unknown and is never in an intent again', async () => {
   const message = await sending(4)
-  const dead = await claim('dead')
+  const dead = await claim(message, 'dead')
   expect(seqs(await step(dead, 0, 2))).toEqual([1, 2])
   await expire(message.id)
-  const heir = await claim('heir')
+  const heir = await claim(message, 'heir')
   expect(heir.epoch).toBe(dead.epoch + 1)
   expect(await states(message.id)).toEqual([1, 1, 0, 0])
   const given = await step(heir, 0, 10)
@@ -150,7 +149,7 @@ test('what a dead worker had in flight becomes unknown and is never in an intent
 
 test('a round trip whose answer was lost is repeated without a second intent, and its rows are named as orphans', async () => {
   const message = await sending(4)
-  const chunk = await claim()
+  const chunk = await claim(message)
   const lost = await step(chunk, 0, 2)
   const repeated = await step(chunk, 0, 2)
   expect(repeated).toMatchObject({ intent: [], orphans: seqs(lost), step: 1 })
@@ -171,7 +170,7 @@ test('a round trip whose answer was lost is repeated without a second intent, an
 
 test('a repeated round trip that arrives late takes no retried row out of the intent in flight', async () => {
   const message = await sending(1)
-  const chunk = await claim()
+  const chunk = await claim(message)
   const first = await step(chunk, 0, 1)
   const retried = await step(chunk, first.step, 1, [{ seq: 1, kind: notSent }])
   expect(seqs(retried)).toEqual([1])
@@ -186,7 +185,7 @@ test('a repeated round trip that arrives late takes no retried row out of the in
 
 test('repeating outcomes changes neither counters nor money', async () => {
   const message = await sending(3)
-  const chunk = await claim()
+  const chunk = await claim(message)
   const first = await step(chunk, 0, 2)
   const outcomes: Outcome[] = [
     { seq: 1, kind: accepted, reference: 'x' },
@@ -206,7 +205,7 @@ test('repeating outcomes changes neither counters nor money', async () => {
 
 test('after a stop no intent is committed, what is in flight is counted, and the rest comes back as credits', async () => {
   const message = await sending(5)
-  const chunk = await claim()
+  const chunk = await claim(message)
   const first = await step(chunk, 0, 2)
   await stopMessage(app.operator, message.uuid)
   const after = await step(chunk, first.step, 5, [
@@ -222,18 +221,18 @@ test('after a stop no intent is committed, what is in flight is counted, and the
 
 test('a stopped message whose worker died is wound up by the next one that looks', async () => {
   const message = await sending(3)
-  const dead = await claim('dead')
+  const dead = await claim(message, 'dead')
   await step(dead, 0, 1)
   await stopMessage(app.operator, message.uuid)
   await expire(message.id)
-  expect((await claim('heir')).state).toBe('done')
+  expect((await claim(message, 'heir')).state).toBe('done')
   expect(await states(message.id)).toEqual([1, 8, 8])
   await addsUp(message.id)
 })
 
 test('while paused nothing is given to send', async () => {
   const message = await sending(2)
-  const chunk = await claim()
+  const chunk = await claim(message)
   await pauseMessage(app.operator, message.uuid)
   expect(await step(chunk, 0, 2, [], true)).toMatchObject({ state: 'held', intent: [] })
   await stopMessage(app.operator, message.uuid)
@@ -250,7 +249,7 @@ test('a number that was suppressed after planning is not sent to, whether known 
     `insert into suppression (key, msisdn, reason) values (suppression_key($1), $1, 'opt_out')`,
     [first?.msisdn],
   )
-  const chunk = await claim()
+  const chunk = await claim(message)
   const given = await step(chunk, 0, 3)
   expect(seqs(given)).toEqual([2, 3])
   expect(await states(message.id)).toEqual([4, 0, 0])
@@ -263,7 +262,7 @@ test('a number that was suppressed after planning is not sent to, whether known 
 
 test('a receipt that is quicker than the answer counts, and the answer then only adds the reference', async () => {
   const message = await sending(1)
-  const chunk = await claim()
+  const chunk = await claim(message)
   const given = await step(chunk, 0, 1)
   const [account] = await app.query<{ id: number }>('select id from account')
   const receipt = (state: number, reason: string | null = null) =>
@@ -272,7 +271,7 @@ test('a receipt that is quicker than the answer counts, and the answer then only
       [account?.id, `testera1.${message.id}.1`, state, reason],
     )
   await receipt(7)
-  await app.query('select receipts_apply(100)')
+  await app.query('select receipts_apply(100, 72)')
   expect(await states(message.id)).toEqual([7])
   await step(chunk, given.step, 0, [{ seq: 1, kind: accepted, reference: 'ref-1' }])
   const [row] = await app.query('select state, reference, charge from recipient where message_id = $1', [
@@ -283,14 +282,14 @@ test('a receipt that is quicker than the answer counts, and the answer then only
   await receipt(2)
   await receipt(5, 'LATE')
   await receipt(7)
-  await app.query('select receipts_apply(100)')
+  await app.query('select receipts_apply(100, 72)')
   expect(await states(message.id)).toEqual([7])
   await addsUp(message.id)
 })
 
 test('a statement that waited for the lock of a stop sees the stop', async () => {
   const message = await sending(2)
-  const chunk = await claim()
+  const chunk = await claim(message)
   const client = await app.system.pool.connect()
   await client.query('begin')
   await client.query('select 1 from chunk where message_id = $1 for update', [message.id])

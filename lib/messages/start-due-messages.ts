@@ -1,9 +1,6 @@
 import { inTx, type RootCtx } from '#lib/platform/ctx.ts'
 import { type Course, changeCourse, findDue, wakeWorkers } from './store-control.ts'
 
-/** A message that is later than this was missed by an outage: whether it may still leave is a person's decision. */
-export const LATE_MS = 15 * 60_000
-
 const start: Course = {
   from: ['scheduled'],
   to: 'sending',
@@ -13,10 +10,24 @@ const start: Course = {
 }
 const ask: Course = { from: ['scheduled'], to: 'needs_attention', chunks: {}, reason: 'OVERDUE', due: true }
 
-/** Starts every message whose time has come. Returns how many were looked at. */
-export async function startDueMessages(root: RootCtx): Promise<number> {
-  const due = await findDue(root, LATE_MS)
-  for (const { id, late } of due) await inTx(root, (ctx) => changeCourse(ctx, id, late ? ask : start))
-  if (due.length > 0) await wakeWorkers(root.pool)
+/**
+ * Starts every message whose time has come; one that is later than the grace period was missed by an outage, and whether
+ * it may still leave is a person's decision. `isTimeRight` is asked first, because a clock that was put forward makes
+ * everything due. Returns how many were looked at.
+ */
+export async function startDueMessages(
+  root: RootCtx,
+  isTimeRight: () => Promise<boolean> = () => Promise.resolve(true),
+): Promise<number> {
+  const due = await findDue(root)
+  if (due.length === 0 || !(await isTimeRight())) return 0
+  for (const { id, late } of due)
+    await inTx(root, (ctx) => changeCourse(ctx, id, late ? ask : start)).catch((error: unknown) =>
+      root.log.error('a due message could not be started; it is tried again', {
+        messageId: Number(id),
+        error: String(error),
+      }),
+    )
+  await wakeWorkers(root.pool)
   return due.length
 }

@@ -1,5 +1,7 @@
 import type pg from 'pg'
-import type { Ctx } from '#lib/platform/ctx.ts'
+import type { Ctx, RootCtx } from '#lib/platform/ctx.ts'
+import { AppError } from '#lib/shared/errors.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 import type { MessageState } from './rules.ts'
 
 /** A change of course: from which states, to which, and what becomes of the chunks that are not done. */
@@ -12,10 +14,15 @@ export type Course = {
   details?: object
   /** Only a message of which nothing has left. */
   notBegun?: boolean
+  /** It may leave from here on: only where sending is on, and in the era of today if nothing has left before. */
   begins?: boolean
   ends?: boolean
   /** Only when its time has come. */
   due?: boolean
+  /** Only one that was stopped for this reason. */
+  because?: string
+  /** Only one that has its rows. */
+  planned?: boolean
 }
 
 /** Chunks that are wound up in the same transaction, so that their credits are back when the answer comes. */
@@ -23,7 +30,8 @@ const WIND_UP_AT_ONCE = 20
 
 /**
  * Changes the message and all its chunks that are not done in the caller's transaction, chunks first. Returns false,
- * having changed nothing, when the message is no longer in one of the expected states.
+ * having changed nothing, when the message is no longer in one of the expected states. Throws SENDING_IS_OFF for a course
+ * that begins where sending is off.
  */
 export async function changeCourse(ctx: Ctx, messageId: bigint | number, course: Course): Promise<boolean> {
   const {
@@ -35,14 +43,19 @@ export async function changeCourse(ctx: Ctx, messageId: bigint | number, course:
     ends = false,
     notBegun = false,
     due = false,
+    because = null,
+    planned = false,
   } = course
+  if (begins) await refuseWhereOff(ctx)
   await ctx.db.$executeRaw`select 1 from chunk where message_id = ${messageId} order by chunk_no for update`
   const changed = await ctx.db.$executeRaw`
     update message set state = ${to}, reason = ${reason}, reason_details = ${details === null ? null : JSON.stringify(details)}::jsonb,
+      era = case when ${begins} and started_at is null then (select era from installation) else era end,
       started_at = case when ${begins} then coalesce(started_at, clock_timestamp()) else started_at end,
       finished_at = case when ${ends} then clock_timestamp() else finished_at end
     where id = ${messageId} and state = any (${[...from]}) and (not ${notBegun} or started_at is null)
-      and (not ${due} or due_at <= clock_timestamp())`
+      and (not ${due} or due_at <= clock_timestamp()) and (${because}::text is null or reason = ${because})
+      and (not ${planned} or planned_at is not null)`
   if (changed === 0) return false
   for (const [before, after] of Object.entries(course.chunks))
     await ctx.db
@@ -52,11 +65,23 @@ export async function changeCourse(ctx: Ctx, messageId: bigint | number, course:
   return true
 }
 
+/**
+ * Throws SENDING_IS_OFF, or holds the switch until the transaction ends: shared with others who begin something, and in
+ * the way of who switches sending off, so that afterwards nothing begins.
+ */
+async function refuseWhereOff(ctx: Ctx): Promise<void> {
+  const [state] = await ctx.db.$queryRaw<{ off: string | null }[]>`
+    select sending_off as off from installation where id = 1 for share`
+  if (state?.off) throw new AppError('SENDING_IS_OFF', { params: { reason: state.off } })
+}
+
 /** Messages whose time has come; those that are later than the grace period are marked, because a person must agree. */
-export async function findDue(ctx: Ctx, graceMs: number): Promise<{ id: bigint; late: boolean }[]> {
+export async function findDue(ctx: Ctx): Promise<{ id: bigint; late: boolean }[]> {
   return ctx.db.$queryRaw`
-    select id, due_at < clock_timestamp() - ${graceMs}::int * interval '1 ms' as late from message
-    where state = 'scheduled' and due_at <= clock_timestamp() order by due_at limit 50`
+    select m.id, m.due_at < clock_timestamp() - installation_grace() as late
+    from message m, installation i
+    where m.state = 'scheduled' and m.due_at <= clock_timestamp() and i.id = 1 and i.sending_off is null
+    order by m.due_at limit 50`
 }
 
 /** Asks a plan that is being made to stop at its end. */
@@ -68,7 +93,69 @@ export async function requestCancel(ctx: Ctx, messageId: bigint): Promise<boolea
   return count === 1
 }
 
-/** Wakes the workers' loops; they look by themselves a quarter of a second later anyway. */
+/** Wakes the workers; they look by themselves a quarter of a second later anyway. */
 export async function wakeWorkers(db: pg.Pool): Promise<void> {
   await db.query('notify longwave_chunks')
+}
+
+/** How a message is called outside, for the audit log. */
+export async function findUuid(ctx: Ctx, messageId: bigint | number): Promise<string> {
+  const { uuid } = await ctx.db.message.findUniqueOrThrow({
+    where: { id: messageId },
+    select: { uuid: true },
+  })
+  return uuid
+}
+
+/** Asks for a plan once more: of a message that waits for a person because its plan was left behind. */
+export async function planAgain(ctx: Ctx, messageId: bigint): Promise<boolean> {
+  await refuseWhereOff(ctx)
+  const { count } = await ctx.db.message.updateMany({
+    where: { id: messageId, state: 'needs_attention', plannedAt: null },
+    data: { state: 'planning', planEpoch: { increment: 1 }, reason: null, reasonDetails: Prisma.DbNull },
+  })
+  return count === 1
+}
+
+// -- Accounts that fail ------------------------------------------------------------------------------------------
+
+/** Closes an account until a person has looked. False: somebody else did. */
+export async function markAccount(
+  ctx: Ctx,
+  accountId: number,
+  attention: string,
+  details: object,
+): Promise<boolean> {
+  const n = await ctx.db.$executeRaw`
+    update account set attention = ${attention}, attention_details = ${JSON.stringify(details)}::jsonb,
+      attention_at = clock_timestamp()
+    where id = ${accountId} and attention is null`
+  return n === 1
+}
+
+/** Opens an account again. False: it was open. */
+export async function unmarkAccount(ctx: Ctx, accountId: number): Promise<boolean> {
+  const n = await ctx.db.$executeRaw`
+    update account set attention = null, attention_details = null, attention_at = null,
+      failures = 0, failing_since = null, not_before = null
+    where id = ${accountId} and attention is not null`
+  return n === 1
+}
+
+/** The messages that are being sent through an account. */
+export async function findSending(root: RootCtx, accountId: number): Promise<number[]> {
+  const rows = await root.db.message.findMany({
+    where: { accountId, state: 'sending' },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  })
+  return rows.map((row) => Number(row.id))
+}
+
+/** Accounts that could not be reached for longer than the grace period. */
+export async function findUnreachable(root: RootCtx): Promise<{ id: number; minutes: number }[]> {
+  return root.db.$queryRaw`
+    select id, round(extract(epoch from clock_timestamp() - failing_since) / 60)::int as minutes from account
+    where attention is null and failing_since < clock_timestamp() - installation_grace()
+      and not_before > clock_timestamp() - interval '10 minutes'`
 }

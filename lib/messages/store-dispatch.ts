@@ -36,6 +36,7 @@ export type StepInput = {
 }
 
 export type StepResult = {
+  /** Still the caller's chunk, after this. */
   owns: boolean
   step: number
   state: string
@@ -44,16 +45,50 @@ export type StepResult = {
   intent: IntentRow[]
 }
 
+/** A message with something to claim: a chunk that may be sent now, or one that has to be wound up. */
+export type Candidate = {
+  messageId: number
+  accountId: number
+  /** Lower goes first; 0 is urgent. */
+  priority: number
+  maxInFlight: number
+  /** Nothing of it is sent any more; it only has to be wound up. */
+  isEnding: boolean
+}
+
+/** Per account the messages that go first, and messages that have to be wound up; those whose chunks are all taken are left out. */
+export async function findCandidates(pool: pg.Pool, perAccount: number): Promise<Candidate[]> {
+  const { rows } = await pool.query({
+    name: 'find_candidates',
+    text: `
+      with free as materialized (select clock_timestamp() as now)
+      select c.id as "messageId", a.id as "accountId", c.priority,
+        a.max_in_flight as "maxInFlight", c.is_ending as "isEnding"
+      from free, account a cross join lateral (
+        select m.id, m.priority, m.state = 'cancelled' or m.reason = 'NOT_AFTER' as is_ending from message m
+        where m.account_id = a.id and m.open_chunks > 0 and m.state in ('sending', 'cancelled')
+          and exists (select 1 from chunk k where k.message_id = m.id and k.state in ('open', 'closing')
+            and (k.lease_until is null or k.lease_until < free.now or k.lease_until > free.now + interval '2 minutes')
+            and (k.state = 'closing' or (a.enabled and a.attention is null
+              and (a.not_before is null or a.not_before <= free.now)
+              and (k.not_before is null or k.not_before <= free.now)
+              and (k.closes_at is null or k.closes_at > free.now))))
+        order by m.priority, m.id limit $1) c`,
+    values: [perAccount],
+  })
+  return rows
+}
+
 export async function claimChunk(
   pool: pg.Pool,
   worker: string,
   leaseMs: number,
-  accounts: readonly number[],
+  messageId: number,
 ): Promise<ClaimedChunk | null> {
   const { rows } = await pool.query({
     name: 'chunk_claim',
     text: 'select * from chunk_claim($1, $2, $3)',
-    values: [worker, leaseMs, accounts],
+    values: [worker, leaseMs, messageId],
   })
   const row = rows[0]
   return row
@@ -116,47 +151,59 @@ export async function renewChunk(pool: pg.Pool, chunk: ClaimedChunk, leaseMs: nu
 }
 
 /** What the texts of a chunk are made of. Frozen at confirmation, so it is read once per claim. */
-export type Content = { content: string; variables: Record<string, string>; sender: string; era: string }
+export type Content = {
+  content: string
+  variables: Record<string, string>
+  sender: string
+  era: string
+  /** Messages a second, where the message has a rate of its own. */
+  ratePerSecond: number | null
+}
 
 export async function findContent(pool: pg.Pool, messageId: number): Promise<Content> {
-  const { rows } = await pool.query(
-    `select m.content, m.variables, m.sender_value as sender, i.era from message m, installation i where m.id = $1`,
-    [messageId],
-  )
+  const { rows } = await pool.query({
+    name: 'find_content',
+    text: `select content, variables, sender_value as sender, era, rate_per_second as "ratePerSecond" from message where id = $1`,
+    values: [messageId],
+  })
   return rows[0]
 }
 
-/** Accounts that have chunks to work on, now. */
-export async function findBusyAccounts(pool: pg.Pool): Promise<number[]> {
-  const { rows } = await pool.query(
-    `select distinct k.account_id from chunk k join account a on a.id = k.account_id
-     where k.state = 'open' and a.enabled and (a.not_before is null or a.not_before <= clock_timestamp())
-       and (k.not_before is null or k.not_before <= clock_timestamp())`,
-  )
-  return rows.map((row) => row.account_id)
-}
-
-export type Lease = { tokens: number; slots: number }
+export type LeaseWish = { tokens: number; slots: number; inUse: number; leaseMs: number }
 
 export async function leaseAccount(
   pool: pg.Pool,
   accountId: number,
   worker: string,
-  want: Lease,
-  leaseMs: number,
-): Promise<Lease> {
+  wish: LeaseWish,
+): Promise<{ tokens: number; slots: number }> {
   const { rows } = await pool.query({
     name: 'account_lease',
-    text: 'select * from account_lease($1, $2, $3, $4, $5)',
-    values: [accountId, worker, want.tokens, want.slots, leaseMs],
+    text: 'select * from account_lease($1, $2, $3, $4, $5, $6)',
+    values: [accountId, worker, wish.tokens, wish.slots, wish.inUse, wish.leaseMs],
   })
   return rows[0]
 }
 
-/** The provider asked for patience: the whole account waits, in the database, for all workers. */
-export async function delayAccount(pool: pg.Pool, accountId: number, delayMs: number): Promise<void> {
+/** How many of these a message's own rate lets leave now. */
+export async function leaseMessage(pool: pg.Pool, messageId: number, want: number): Promise<number> {
+  const { rows } = await pool.query('select message_lease($1, $2) as n', [messageId, want])
+  return rows[0].n
+}
+
+/** The provider asked for patience or cannot be reached: the whole account waits, in the database, for all workers. */
+export async function delayAccount(
+  pool: pg.Pool,
+  accountId: number,
+  delay: { ms: number; unreachable: boolean },
+): Promise<void> {
+  await pool.query('select account_delay($1, $2, $3)', [accountId, delay.ms, delay.unreachable])
+}
+
+/** The provider took something: what went wrong before is over. */
+export async function forgetFailures(pool: pg.Pool, accountId: number): Promise<void> {
   await pool.query(
-    `update account set not_before = greatest(not_before, clock_timestamp() + $2 * interval '1 ms') where id = $1`,
-    [accountId, delayMs],
+    'update account set failures = 0, failing_since = null where id = $1 and failing_since is not null',
+    [accountId],
   )
 }

@@ -37,6 +37,20 @@ export async function ensurePartition(root: RootCtx, messageId: number): Promise
   await root.pool.query('select ensure_recipient_partition($1)', [messageId])
 }
 
+/** Says, until the transaction ends, that this message is being planned. */
+export async function holdPlan(client: pg.PoolClient, messageId: number): Promise<void> {
+  await client.query(`select pg_advisory_xact_lock_shared(${PLAN_LOCK}, $1)`, [messageId])
+}
+
+/** Whether somebody is planning this message now, anywhere. */
+export async function isBeingPlanned(pool: pg.Pool, messageId: number): Promise<boolean> {
+  const { rows } = await pool.query(`select pg_try_advisory_xact_lock(${PLAN_LOCK}, $1) as free`, [messageId])
+  return !rows[0].free
+}
+
+/** Any number that nobody else locks with; message ids beyond 31 bits are far away. */
+const PLAN_LOCK = 72_707_370
+
 /** Writes planned rows with COPY and keeps the totals of their chunks. One per plan, inside its transaction. */
 export class RecipientWriter {
   private readonly stream: ReturnType<typeof copyFrom> & NodeJS.WritableStream
@@ -45,6 +59,8 @@ export class RecipientWriter {
   private readonly message: MessageToPlan
   private seq = 0
   private now = ''
+  /** A COPY that fails while it waits for room would wait for ever. */
+  private readonly broken: Promise<never>
 
   private constructor(client: pg.PoolClient, message: MessageToPlan, now: string) {
     this.client = client
@@ -55,6 +71,10 @@ export class RecipientWriter {
         `copy recipient (message_id, seq, state, charge, parts, price, row_no, updated_at, msisdn, reason, variables) from stdin`,
       ),
     )
+    this.broken = new Promise((_, reject) => {
+      this.stream.once('error', reject)
+    })
+    this.broken.catch(() => undefined)
   }
 
   static async open(client: pg.PoolClient, message: MessageToPlan): Promise<RecipientWriter> {
@@ -72,7 +92,8 @@ export class RecipientWriter {
         row.charge === charge.none ? escapeCopy(row.msisdn) : row.msisdn
       }\t${row.reason ?? '\\N'}\t${row.variables ? escapeCopy(JSON.stringify(row.variables)) : '\\N'}\n`
     }
-    if (!this.stream.write(text)) await new Promise((resolve) => this.stream.once('drain', resolve))
+    if (this.stream.write(text)) return
+    await Promise.race([new Promise((resolve) => this.stream.once('drain', resolve)), this.broken])
   }
 
   /** Ends the COPY and writes the chunks; those with nobody to send to are done from the start. */
@@ -127,22 +148,25 @@ export type PlanResult = {
 }
 
 /**
- * Ends the plan: the message is scheduled, or being sent at once when it is due. Returns null when it is no longer this
- * plan's to end (cancelled meanwhile, or planned by another run).
+ * Ends the plan: the message is scheduled, or being sent at once when it is due and sending is on. Returns null when it is
+ * no longer this plan's to end (cancelled meanwhile, or planned by another run).
  */
 export async function finishPlan(
   client: pg.PoolClient,
   message: MessageToPlan,
   result: PlanResult,
 ): Promise<{ state: string } | null> {
+  // Shared with others who begin something, and in the way of who switches sending off: afterwards nothing begins.
+  await client.query('select 1 from installation where id = 1 for share')
   const { rows } = await client.query(
     `update message set
        due_at = d.due, planned_at = clock_timestamp(), total = $3, duplicates = $4, parts = $5, hold = $6, open_chunks = $7,
-       reason = null, reason_details = null,
-       state = case when d.due <= clock_timestamp() then 'sending' else 'scheduled' end,
-       started_at = case when d.due <= clock_timestamp() then clock_timestamp() end
-     from (select greatest(coalesce(scheduled_at, confirmed_at), confirmed_at + undo_ms * interval '1 ms') as due
-       from message where id = $1) d
+       priority = $8, era = d.era, reason = null, reason_details = null,
+       state = case when d.now then 'sending' else 'scheduled' end,
+       started_at = case when d.now then clock_timestamp() end
+     from (select w.due, i.era, w.due <= clock_timestamp() and i.sending_off is null as now
+       from installation i, (select greatest(coalesce(scheduled_at, confirmed_at), confirmed_at + undo_ms * interval '1 ms') as due
+         from message where id = $1) w where i.id = 1) d
      where id = $1 and state = 'planning' and plan_epoch = $2 and not cancel_requested
      returning state`,
     [
@@ -153,6 +177,7 @@ export async function finishPlan(
       result.parts,
       result.hold,
       result.openChunks,
+      priorityOf(result.recipients),
     ],
   )
   if (!rows[0]) return null

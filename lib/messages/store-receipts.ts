@@ -1,9 +1,11 @@
 import type pg from 'pg'
 import type { Receipt } from '#lib/providers/provider.ts'
+import { partsOf, storable } from './outcomes.ts'
 import { recipientStates } from './rules.ts'
 
-/** Longer than any honest reference; what is longer is cut, because it comes from outside. */
+/** Longer than any honest text; what is longer is cut, because it comes from outside. */
 const MAX_RAW = 500
+const MAX_REFERENCE = 200
 
 /** Appends to the receipts' inbox; nothing is decided here. */
 export async function insertReceipts(
@@ -18,21 +20,21 @@ export async function insertReceipts(
        $8::smallint[], $9::timestamptz[]) as r`,
     [
       accountId,
-      receipts.map((r) => r.reference),
-      receipts.map((r) => r.ourReference ?? null),
-      receipts.map((r) => r.to ?? null),
+      receipts.map((r) => storable(r.reference, MAX_REFERENCE)),
+      receipts.map((r) => storable(r.ourReference ?? null, MAX_REFERENCE)),
+      receipts.map((r) => storable(r.to ?? null, MAX_REFERENCE)),
       receipts.map((r) => recipientStates.indexOf(r.state)),
-      receipts.map((r) => r.reason),
-      receipts.map((r) => r.raw.slice(0, MAX_RAW).replaceAll('\0', '').toWellFormed()),
-      receipts.map((r) => r.parts ?? null),
-      receipts.map((r) => r.at),
+      receipts.map((r) => storable(r.reason, MAX_REFERENCE)),
+      receipts.map((r) => storable(r.raw, MAX_RAW)),
+      receipts.map((r) => partsOf(r.parts)),
+      receipts.map((r) => (r.at && !Number.isNaN(r.at.getTime()) ? r.at : null)),
     ],
   )
 }
 
 /** Applies what has come in; see the sending protocol in prisma/migrations. Returns how many receipts were looked at. */
-export async function applyReceipts(pool: pg.Pool, limit: number): Promise<number> {
-  const { rows } = await pool.query('select receipts_apply($1) as n', [limit])
+export async function applyReceipts(pool: pg.Pool, limit: number, windowHours: number): Promise<number> {
+  const { rows } = await pool.query('select receipts_apply($1, $2) as n', [limit, windowHours])
   return rows[0].n
 }
 
@@ -52,14 +54,20 @@ export async function takeChunkToPoll(pool: pg.Pool): Promise<ChunkToPoll | null
     : null
 }
 
-export type AwaitedReceipt = { seq: number; msisdn: string; reference: string | null; sentAt: Date }
+export type AwaitedReceipt = {
+  seq: number
+  msisdn: string
+  reference: string | null
+  sentAt: Date
+  era: string
+}
 
 /** The accepted recipients of a chunk: those of whom there may be news. */
 export async function findAwaited(pool: pg.Pool, chunk: ChunkToPoll): Promise<AwaitedReceipt[]> {
   const { rows } = await pool.query(
-    `select seq, msisdn, reference, updated_at as "sentAt" from recipient
-     where message_id = $1 and seq between $2::int * 1000 + 1 and ($2::int + 1) * 1000 and state = 2
-       and reason is distinct from 'NO_RECEIPT' order by seq`,
+    `select r.seq, r.msisdn, r.reference, r.updated_at as "sentAt", m.era from recipient r join message m on m.id = r.message_id
+     where r.message_id = $1 and r.seq between $2::int * 1000 + 1 and ($2::int + 1) * 1000 and r.state = 2
+       and r.reason is distinct from 'NO_RECEIPT' order by r.seq`,
     [chunk.messageId, chunk.chunkNo],
   )
   return rows
@@ -73,9 +81,4 @@ export async function setNextPoll(pool: pg.Pool, chunk: ChunkToPoll, ageMs: numb
      where message_id = $1 and chunk_no = $2`,
     [chunk.messageId, chunk.chunkNo, chunk.pollNo, ageMs],
   )
-}
-
-export async function findEra(pool: pg.Pool): Promise<string> {
-  const { rows } = await pool.query('select era from installation')
-  return rows[0].era
 }

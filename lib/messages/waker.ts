@@ -1,22 +1,26 @@
-/** Lets idle loops sleep until there is news, with one timer for all of them. */
+/** Lets one sleeper sleep until there is news, or for a while. News that come while it is awake keep it from sleeping. */
 export class Waker {
-  private sleepers: (() => void)[] = []
+  private rouse: (() => void) | null = null
+  private news = false
 
   wake(): void {
-    const sleepers = this.sleepers
-    this.sleepers = []
-    for (const sleeper of sleepers) sleeper()
+    if (this.rouse) this.rouse()
+    else this.news = true
   }
 
-  /** Resolves at the next `wake`, or after this long. */
+  /** Resolves at the next `wake`, or after this long; at once when there were news since the last time. */
   wait(ms: number): Promise<void> {
+    if (this.news) {
+      this.news = false
+      return Promise.resolve()
+    }
     return new Promise((resolve) => {
-      const timer = setTimeout(done, ms)
-      function done() {
+      const timer = setTimeout(() => this.rouse?.(), ms)
+      this.rouse = () => {
         clearTimeout(timer)
+        this.rouse = null
         resolve()
       }
-      this.sleepers.push(done)
     })
   }
 }

@@ -17,8 +17,17 @@ const types = {
       : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 }
 
-/** Opens the database. Nothing connects before the first query; `max` is the number of connections. */
-export function openDatabase(url: string, options: { max?: number; name?: string } = {}): Database {
+type Options = {
+  /** Connections at most; 10 unless told. */
+  max?: number
+  name?: string
+  /** Looks at a new connection before it is used; one for which it throws is given up. */
+  verify?: (client: pg.ClientBase) => Promise<void>
+}
+
+/** Opens the database. Nothing connects before the first query. */
+export function openDatabase(url: string, options: Options = {}): Database {
+  const { verify } = options
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,
@@ -31,6 +40,8 @@ export function openDatabase(url: string, options: { max?: number; name?: string
     statement_timeout: 60_000,
     lock_timeout: 20_000,
     idle_in_transaction_session_timeout: 60_000,
+    // The pool waits for the promise, though its types do not say so.
+    ...(verify && { onConnect: verify as unknown as (client: pg.ClientBase) => void }),
   })
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
   pool.on('error', () => undefined)

@@ -14,6 +14,7 @@ export const errorPlaceholders = [
   'name',
   'names',
   'needed',
+  'reason',
   'row',
   'seconds',
   'sender',

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { addCredits } from '#lib/credits/add-credits.ts'
 import { parseInput } from '#lib/http/parse-input.ts'
+import { confirmSending } from '#lib/messages/confirm-sending.ts'
+import { declareRestored } from '#lib/messages/declare-restored.ts'
+import { getSending } from '#lib/messages/get-sending.ts'
 import { getStatus } from '#lib/messages/get-status.ts'
+import { startEverything, stopEverything } from '#lib/messages/stop-everything.ts'
 import { freshWorkers } from '#lib/platform/worker-beat.ts'
 import { createKey } from '#lib/users/create-key.ts'
 import { createUser } from '#lib/users/create-user.ts'
@@ -109,14 +113,48 @@ const sendingCommands: Command[] = [
   {
     name: 'status',
     usage: '',
-    about: 'Says how many messages are in which state, what the credits are and which workers run.',
+    about:
+      'Says how many messages are in which state, what the credits are, whether sending is on and which workers run.',
     options: {},
     prepare: async () => async (ctx) => ({
       ...(await getStatus(ctx)),
+      sending: await getSending(ctx),
       workers: (await freshWorkers(ctx.pool)).map(({ worker }) => worker),
     }),
   },
 ]
 
+const installationCommands: Command[] = [
+  {
+    name: 'stop-everything',
+    usage: '',
+    about: 'Pauses everything that is being sent and keeps anything from beginning. Says how many have gone.',
+    options: {},
+    prepare: async () => stopEverything,
+  },
+  {
+    name: 'start-everything',
+    usage: '',
+    about: 'Switches sending on again and lets go on what stop-everything has paused.',
+    options: {},
+    prepare: async () => startEverything,
+  },
+  {
+    name: 'restored',
+    usage: '',
+    about: 'Says that this database was put back from an older copy: nothing is sent until confirm-sending.',
+    options: {},
+    prepare: async () => declareRestored,
+  },
+  {
+    name: 'confirm-sending',
+    usage: '',
+    about:
+      'Says that this copy of the database is the one that sends. What was held waits until it is resumed.',
+    options: {},
+    prepare: async () => confirmSending,
+  },
+]
+
 /** Everything that the command line can do, in the order of `--help`. */
-export const commands: readonly Command[] = [...userCommands, ...sendingCommands]
+export const commands: readonly Command[] = [...userCommands, ...sendingCommands, ...installationCommands]

@@ -1,0 +1,140 @@
+import type pg from 'pg'
+
+/** The work that comes back: what nobody is waiting for, found by partial indexes and done a little at a time. */
+
+export type ChunkKey = { messageId: number; chunkNo: number; accountId: number }
+
+/** Chunks whose time for receipts is over. */
+export async function findToEndReceipts(pool: pg.Pool, hours: number, limit: number): Promise<ChunkKey[]> {
+  const { rows } = await pool.query(
+    `select message_id as "messageId", chunk_no as "chunkNo", account_id as "accountId" from chunk
+     where state = 'done' and receipts_ended_at is null and done_at < clock_timestamp() - $1 * interval '1 hour'
+     order by done_at limit $2`,
+    [hours, limit],
+  )
+  return rows
+}
+
+/** `expected`: the provider gives receipts, so that their absence says something. */
+export async function endReceipts(pool: pg.Pool, chunk: ChunkKey, expected: boolean): Promise<void> {
+  await pool.query('select chunk_end_receipts($1, $2, $3)', [chunk.messageId, chunk.chunkNo, expected])
+}
+
+/** Gives their final state to messages that have no chunk left to do and were not told so. Returns how many. */
+export async function finishMessages(pool: pg.Pool): Promise<number> {
+  const { rowCount } = await pool.query(
+    `select message_finish(m.id) from message m
+     where m.state in ('sending', 'paused', 'needs_attention') and m.planned_at < clock_timestamp() - interval '1 minute'
+       and not exists (select 1 from chunk k where k.message_id = m.id and k.state <> 'done')`,
+  )
+  return rowCount ?? 0
+}
+
+/** Messages that must not begin any more, or go on. */
+export async function findNotAfter(pool: pg.Pool): Promise<{ id: number; awaitsApproval: boolean }[]> {
+  const { rows } = await pool.query(
+    `select id, state = 'awaiting_approval' as "awaitsApproval" from message
+     where not_after is not null and state in ('scheduled', 'awaiting_approval', 'sending', 'paused', 'needs_attention')
+       and not_after <= clock_timestamp() and reason is distinct from 'NOT_AFTER' and open_chunks > 0 limit 50`,
+  )
+  return rows
+}
+
+/** Opens windows that have closed for the next time they open. Returns how many chunks wait for it. */
+export async function reopenWindows(pool: pg.Pool, limit: number): Promise<number> {
+  const { rowCount } = await pool.query(
+    `with shut as materialized (
+       select k.message_id, k.chunk_no, k.zone, k.window_from, k.window_to, k.window_days from chunk k
+       where k.state in ('waiting', 'open', 'held') and k.zone is not null and k.closes_at <= clock_timestamp()
+         and not exists (select 1 from message m where m.id = k.message_id and m.not_after <= clock_timestamp())
+       order by k.message_id, k.chunk_no limit $1 for update of k skip locked),
+     next as (
+       select s.message_id, s.chunk_no, w.opens, least(w.closes, m.not_after) as closes
+       from shut s join message m on m.id = s.message_id
+       cross join lateral next_window(s.zone, s.window_from, s.window_to, s.window_days, clock_timestamp()) w)
+     update chunk k set not_before = n.opens, closes_at = n.closes from next n
+     where k.message_id = n.message_id and k.chunk_no = n.chunk_no`,
+    [limit],
+  )
+  return rowCount ?? 0
+}
+
+/** Messages whose plan should have ended, oldest first. */
+export async function findOldPlans(pool: pg.Pool, olderThanMs: number): Promise<number[]> {
+  const { rows } = await pool.query(
+    `select id from message where state = 'planning' and confirmed_at < clock_timestamp() - $1 * interval '1 ms'
+     order by id limit 20`,
+    [olderThanMs],
+  )
+  return rows.map((row) => row.id)
+}
+
+/** Throws away what has expired and what was never completed. Returns how many blobs went. */
+export async function dropBlobs(pool: pg.Pool): Promise<number> {
+  const { rowCount } = await pool.query(
+    `delete from blob where id in (select id from blob
+       where expires_at < clock_timestamp() or (not complete and created_at < clock_timestamp() - interval '1 day') limit 20)`,
+  )
+  return rowCount ?? 0
+}
+
+export type Doubt = { messageId: number; chunkNo: number; lookups: number }
+
+/** Chunks of an account with rows of unknown outcome about which the provider's list should be asked now; put off at once. */
+export async function takeDoubts(pool: pg.Pool, accountId: number, limit: number): Promise<Doubt[]> {
+  const { rows } = await pool.query(
+    `update chunk k set lookup_at = clock_timestamp() + interval '5 minutes' where (k.message_id, k.chunk_no) in (
+       select message_id, chunk_no from chunk
+       where account_id = $1 and unknown > 0 and receipts_ended_at is null
+         and (lookup_at is null or lookup_at <= clock_timestamp())
+       order by message_id, chunk_no limit $2 for update skip locked)
+     returning message_id as "messageId", chunk_no as "chunkNo", lookups`,
+    [accountId, limit],
+  )
+  return rows
+}
+
+export type DoubtfulRow = { seq: number; msisdn: string; reference: string | null; sentAt: Date; era: string }
+
+/** Rows whose outcome has been unknown for so long that the request cannot be on its way any more. */
+export async function findUnknown(pool: pg.Pool, doubt: Doubt, olderThanMs: number): Promise<DoubtfulRow[]> {
+  const { rows } = await pool.query(
+    `select r.seq, r.msisdn, r.reference, r.updated_at as "sentAt", m.era from recipient r join message m on m.id = r.message_id
+     where r.message_id = $1 and r.seq between $2::int * 1000 + 1 and ($2::int + 1) * 1000 and r.state = 1
+       and r.updated_at < clock_timestamp() - $3 * interval '1 ms' order by r.seq`,
+    [doubt.messageId, doubt.chunkNo, olderThanMs],
+  )
+  return rows
+}
+
+export type Resolution = { seq: number; wasSent: boolean; reference: string | null }
+
+export async function resolve(pool: pg.Pool, doubt: Doubt, found: readonly Resolution[]): Promise<number> {
+  const { rows } = await pool.query('select chunk_resolve($1, $2, $3, $4, $5, $6) as n', [
+    doubt.messageId,
+    doubt.chunkNo,
+    found.map((f) => f.seq),
+    found.map((f) => (f.wasSent ? 1 : 2)),
+    found.map((f) => f.reference),
+    found.map((f) => (f.wasSent ? null : 'NOT_SENT')),
+  ])
+  return rows[0].n
+}
+
+export async function setNextLookup(pool: pg.Pool, doubt: Doubt, inMs: number): Promise<void> {
+  await pool.query(
+    `update chunk set lookups = lookups + 1, lookup_at = clock_timestamp() + $3 * interval '1 ms'
+     where message_id = $1 and chunk_no = $2`,
+    [doubt.messageId, doubt.chunkNo, inMs],
+  )
+}
+
+/** Accounts that have rows of unknown outcome, while sending is on. */
+export async function findAccountsInDoubt(pool: pg.Pool): Promise<number[]> {
+  const { rows } = await pool.query(
+    `select distinct k.account_id as id from chunk k, installation i
+     where k.unknown > 0 and k.receipts_ended_at is null and (k.lookup_at is null or k.lookup_at <= clock_timestamp())
+       and i.id = 1 and i.sending_off is null`,
+  )
+  return rows.map((row) => row.id)
+}

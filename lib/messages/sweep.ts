@@ -1,0 +1,125 @@
+import { openAccount } from '#lib/accounts/open-account.ts'
+import { inTx, type RootCtx } from '#lib/platform/ctx.ts'
+import { LEASE_MS, type Line } from './dispatch-chunk.ts'
+import { loadEngineSettings } from './engine-settings.ts'
+import { haltAccount } from './halt-message.ts'
+import { ourReference } from './rules.ts'
+import { changeCourse, findUnreachable, wakeWorkers } from './store-control.ts'
+import * as store from './store-sweeps.ts'
+
+/** Chunks per round: a round is over within a second or two, and comes back at once when there was more. */
+const AT_ONCE = 50
+
+/**
+ * The window for receipts is over: what was accepted and never heard of says so, what is unknown counts as billed.
+ * Returns whether there may be more.
+ */
+export async function endReceipts(root: RootCtx): Promise<boolean> {
+  const { receiptWindowHours } = await loadEngineSettings(root)
+  const chunks = await store.findToEndReceipts(root.pool, receiptWindowHours, AT_ONCE)
+  const givesReceipts = new Map<number, boolean>()
+  for (const chunk of chunks) {
+    const known = givesReceipts.get(chunk.accountId)
+    const gives = known ?? (await hasReceipts(root, chunk.accountId))
+    givesReceipts.set(chunk.accountId, gives)
+    await store.endReceipts(root.pool, chunk, gives)
+  }
+  return chunks.length === AT_ONCE
+}
+
+async function hasReceipts(root: RootCtx, accountId: number): Promise<boolean> {
+  const { push, poll } = (await openAccount(root, accountId)).capabilities.receipts
+  return push || poll !== null
+}
+
+/** Gives messages their final state where that was missed. */
+export async function finishMessages(root: RootCtx): Promise<boolean> {
+  await store.finishMessages(root.pool)
+  return false
+}
+
+/** Ends messages whose validity is over: what has not left is cancelled and its credits come back. */
+export async function endValidity(root: RootCtx): Promise<boolean> {
+  const over = await store.findNotAfter(root.pool)
+  for (const { id, awaitsApproval } of over)
+    await inTx(root, (ctx) =>
+      changeCourse(ctx, id, {
+        from: awaitsApproval ? ['awaiting_approval'] : ['scheduled', 'sending', 'paused', 'needs_attention'],
+        // Its last chunk gives it the final state: sent if anybody was reached, else failed.
+        to: awaitsApproval ? 'cancelled' : 'sending',
+        chunks: { waiting: 'closing', open: 'closing', held: 'closing' },
+        reason: 'NOT_AFTER',
+        ends: awaitsApproval,
+      }),
+    )
+  if (over.length > 0) await wakeWorkers(root.pool)
+  return false
+}
+
+/** Sets chunks whose window has closed to the next time it opens. Returns whether there may be more. */
+export async function reopenWindows(root: RootCtx): Promise<boolean> {
+  return (await store.reopenWindows(root.pool, 500)) === 500
+}
+
+export async function dropBlobs(root: RootCtx): Promise<boolean> {
+  return (await store.dropBlobs(root.pool)) > 0
+}
+
+/** Closes accounts whose provider has been out of reach for longer than the grace period: what waits is late by then. */
+export async function haltUnreachable(root: RootCtx): Promise<boolean> {
+  for (const { id, minutes } of await findUnreachable(root))
+    await haltAccount(root, id, { code: 'UNREACHABLE', reason: `${minutes}` })
+  return false
+}
+
+/** A request takes at most this long; see `http-client.ts`. */
+const REQUEST_MS = 30_000
+/** Growing gaps between the questions about one chunk, in minutes; the last one repeats. */
+const LOOKUP_GAPS = [2, 10, 60, 360]
+
+/**
+ * Asks providers that list past sends about rows of unknown outcome. Only rows of which no request can be on its way any
+ * more: after the lease, the longest request, and the provider's own delay in listing.
+ */
+export async function resolveUnknown(
+  root: RootCtx,
+  line: (accountId: number) => Promise<Line>,
+): Promise<boolean> {
+  for (const accountId of await store.findAccountsInDoubt(root.pool)) {
+    const account = await openAccount(root, accountId)
+    if (account.capabilities.lookup) await resolveAccount(root, accountId, line)
+  }
+  return false
+}
+
+async function resolveAccount(
+  root: RootCtx,
+  accountId: number,
+  line: (accountId: number) => Promise<Line>,
+): Promise<void> {
+  const { account, connection } = await line(accountId)
+  if (!connection.findSent) return
+  const waitMs = LEASE_MS + REQUEST_MS + account.capabilities.lookupDelayMs
+  for (const doubt of await store.takeDoubts(root.pool, accountId, AT_ONCE)) {
+    const rows = await store.findUnknown(root.pool, doubt, waitMs)
+    const evidence =
+      rows.length === 0
+        ? []
+        : await connection.findSent(
+            rows.map((row) => ({
+              reference: row.reference,
+              ourReference: ourReference(row.era, doubt.messageId, row.seq),
+              to: row.msisdn,
+              sentAt: row.sentAt,
+            })),
+          )
+    const found = rows.flatMap((row, i): store.Resolution[] => {
+      const said = evidence[i]
+      if (said?.kind === 'sent') return [{ seq: row.seq, wasSent: true, reference: said.reference }]
+      return said?.kind === 'not_sent' ? [{ seq: row.seq, wasSent: false, reference: null }] : []
+    })
+    if (found.length > 0) await store.resolve(root.pool, doubt, found)
+    const gap = LOOKUP_GAPS[Math.min(doubt.lookups, LOOKUP_GAPS.length - 1)] ?? 60
+    await store.setNextLookup(root.pool, doubt, rows.length === 0 ? waitMs : gap * 60_000)
+  }
+}

@@ -1,0 +1,114 @@
+import { AccountLines } from '#lib/messages/account-lines.ts'
+import { applyReceipts } from '#lib/messages/apply-receipts.ts'
+import { type Dispatcher, LEASE_MS } from '#lib/messages/dispatch-chunk.ts'
+import { DispatchMessages } from '#lib/messages/dispatch-messages.ts'
+import { engineSettings, loadEngineSettings } from '#lib/messages/engine-settings.ts'
+import { recoverAccount } from '#lib/messages/halt-message.ts'
+import { Pace } from '#lib/messages/pace.ts'
+import { pollReceipts } from '#lib/messages/poll-receipts.ts'
+import { recoverPlans } from '#lib/messages/recover-plans.ts'
+import { RefusalWatch } from '#lib/messages/refusal-watch.ts'
+import { startDueMessages } from '#lib/messages/start-due-messages.ts'
+import {
+  dropBlobs,
+  endReceipts,
+  endValidity,
+  finishMessages,
+  haltUnreachable,
+  reopenWindows,
+  resolveUnknown,
+} from '#lib/messages/sweep.ts'
+import { Waker } from '#lib/messages/waker.ts'
+import type { InstallationWatch } from '#lib/messages/watch-installation.ts'
+import type { RootCtx } from '#lib/platform/ctx.ts'
+import { beat, beatEveryMs, endBeat } from '#lib/platform/worker-beat.ts'
+import { Rounds } from './rounds.ts'
+
+export type Engine = {
+  /** There is news: chunks to send. */
+  wake: () => void
+  /** Finishes what is in flight and begins nothing new. */
+  stop: () => Promise<void>
+}
+
+type Options = {
+  worker: string
+  /** Looks whether the database is still the one that sends; null in tests of other things. */
+  watch: InstallationWatch | null
+  clock?: Dispatcher['clock']
+}
+
+/** Everything that a worker does again and again: sends, starts what is due, takes in receipts, tidies up. */
+export function startEngine(root: RootCtx, options: Options): Engine {
+  const { worker, watch } = options
+  let stopping = false
+  let settings = engineSettings.parse({})
+  const lines = new AccountLines(root)
+  const waker = new Waker()
+  const pace = new Pace(root.pool, worker, LEASE_MS)
+  const dispatcher: Dispatcher = {
+    root,
+    worker,
+    pace,
+    refusals: new RefusalWatch(
+      () => ({ percent: settings.haltPercent, among: settings.haltAmong }),
+      (accountId) => recoverAccount(root, accountId),
+    ),
+    line: lines.open,
+    stopping: () => stopping,
+    clock: options.clock ?? { monotonic: () => performance.now(), wall: () => Date.now() },
+  }
+  const sending = new DispatchMessages(dispatcher, waker).work()
+  const rounds = new Rounds(root.log)
+  rounds.every(beatEveryMs, 'the beat', async () => {
+    await watch?.check()
+    await beat(root.pool, worker)
+    return false
+  })
+  rounds.every(LEASE_MS / 3, 'keeping what is in flight', async () => {
+    await pace.renew()
+    return false
+  })
+  rounds.every(10_000, 'reading the settings', async () => {
+    settings = await loadEngineSettings(root)
+    return false
+  })
+  startRounds(rounds, root, watch, lines)
+  const stop = async () => {
+    stopping = true
+    waker.wake()
+    await Promise.all([sending, rounds.stop()])
+    // The last word: a copy that is older than this moment will be noticed.
+    await watch?.check().catch(() => undefined)
+    await endBeat(root.pool, worker).catch(() => undefined)
+    await lines.close()
+  }
+  let stopped: Promise<void> | null = null
+  return {
+    wake: () => waker.wake(),
+    stop: () => {
+      stopped ??= stop()
+      return stopped
+    },
+  }
+}
+
+function startRounds(
+  rounds: Rounds,
+  root: RootCtx,
+  watch: InstallationWatch | null,
+  lines: AccountLines,
+): void {
+  const isTimeRight = async () => (await watch?.check()) == null
+  rounds.every(250, 'starting due messages', async () => (await startDueMessages(root, isTimeRight)) > 0)
+  rounds.every(250, 'applying receipts', async () => (await applyReceipts(root)) > 0)
+  rounds.every(1000, 'asking for receipts', () => pollReceipts(root, lines.open))
+  rounds.every(5000, 'ending what is no longer valid', () => endValidity(root))
+  rounds.every(5000, 'opening windows', () => reopenWindows(root))
+  rounds.every(10_000, 'looking up what is unknown', () => resolveUnknown(root, lines.open))
+  rounds.every(15_000, 'looking after plans', () => recoverPlans(root))
+  rounds.every(30_000, 'ending the wait for receipts', () => endReceipts(root))
+  rounds.every(30_000, 'closing accounts out of reach', () => haltUnreachable(root))
+  rounds.every(60_000, 'finishing messages', () => finishMessages(root))
+  rounds.every(600_000, 'throwing away what has expired', () => dropBlobs(root))
+}
