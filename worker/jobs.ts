@@ -1,3 +1,7 @@
+import { goOnWithImports } from '#lib/contacts/go-on-with-imports.ts'
+import { goOnJob, importJob, tidyJob } from '#lib/contacts/jobs.ts'
+import { runImport } from '#lib/contacts/run-import.ts'
+import { tidyUploads } from '#lib/contacts/tidy-uploads.ts'
 import { planJob } from '#lib/messages/jobs.ts'
 import { planMessage } from '#lib/messages/plan-message.ts'
 import type { RootCtx } from '#lib/platform/ctx.ts'
@@ -12,4 +16,7 @@ export async function workOnJobs(root: RootCtx, queue: Queue): Promise<void> {
       if (!(error instanceof AppError)) throw error
     })
   })
+  await queue.work(importJob, ({ importId }) => runImport(root, importId))
+  await queue.workEvery(goOnJob, '* * * * *', () => goOnWithImports(root))
+  await queue.workEvery(tidyJob, '17 * * * *', () => tidyUploads(root))
 }

@@ -12,7 +12,7 @@ type Refused = ReturnType<typeof readNumbers>['refused']
  * Puts people into a group. Numbers that are nobody yet become contacts; those that are none are named. Answers how many
  * are new in the group. Throws NOT_FOUND.
  */
-export function addMembers(
+export async function addMembers(
   root: RootCtx,
   groupId: number,
   input: MemberChange,
@@ -34,7 +34,7 @@ export function addMembers(
 }
 
 /** Takes people out of a group; they stay contacts. Answers how many were in it. Throws NOT_FOUND. */
-export function removeMembers(
+export async function removeMembers(
   root: RootCtx,
   groupId: number,
   input: MemberChange,

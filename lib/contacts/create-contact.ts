@@ -8,7 +8,7 @@ import * as store from './store-contacts.ts'
 import * as groups from './store-groups.ts'
 
 /** Adds a person. Throws ALREADY_EXISTS and INVALID_REQUEST at `msisdn`, UNKNOWN_GROUP. */
-export function createContact(
+export async function createContact(
   root: RootCtx,
   input: NewContact,
   defaultCountry: string,

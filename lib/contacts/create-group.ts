@@ -5,7 +5,7 @@ import { type GroupView, newGroup } from './schema.ts'
 import * as store from './store-groups.ts'
 
 /** Makes an empty group. Throws ALREADY_EXISTS at `name`; small and capital letters make no difference. */
-export function createGroup(root: RootCtx, input: { name: string }): Promise<GroupView> {
+export async function createGroup(root: RootCtx, input: { name: string }): Promise<GroupView> {
   const { name } = newGroup.parse(input)
   return inTx(root, async (ctx) => {
     const group = await store.insertGroup(ctx, { name, createdBy: actorIds(ctx.actor).userId })

@@ -6,7 +6,7 @@ import { type GroupView, newGroup } from './schema.ts'
 import * as store from './store-groups.ts'
 
 /** Throws NOT_FOUND, and ALREADY_EXISTS at `name`. */
-export function renameGroup(root: RootCtx, id: number, input: { name: string }): Promise<GroupView> {
+export async function renameGroup(root: RootCtx, id: number, input: { name: string }): Promise<GroupView> {
   const { name } = newGroup.parse(input)
   return inTx(root, async (ctx) => {
     const group = await store.renameGroup(ctx, id, name)

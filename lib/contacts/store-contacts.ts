@@ -78,7 +78,7 @@ export async function countContacts(ctx: Ctx, filter: ContactFilter, upTo: numbe
   const [row] = await ctx.db.$queryRaw<{ n: bigint }[]>`
     select count(*) as n from (
       select 1 from contact c ${joined(filter)} where ${conditions(filter)} limit ${upTo}
-    ) some`
+    ) counted`
   return Number(row?.n ?? 0)
 }
 

@@ -75,7 +75,7 @@ export const findSuppressions = (
 /** Counts up to a limit. */
 export async function countSuppressions(ctx: Ctx, filter: SuppressionFilter, upTo: number): Promise<number> {
   const [row] = await ctx.db.$queryRaw<{ n: bigint }[]>`
-    select count(*) as n from (select 1 from suppression s where ${conditions(filter)} limit ${upTo}) some`
+    select count(*) as n from (select 1 from suppression s where ${conditions(filter)} limit ${upTo}) counted`
   return Number(row?.n ?? 0)
 }
 

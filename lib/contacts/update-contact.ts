@@ -8,7 +8,7 @@ import { type ContactChange, type ContactView, contactChange } from './schema.ts
 import * as store from './store-contacts.ts'
 
 /** Changes what is given. Throws NOT_FOUND, ALREADY_EXISTS and INVALID_REQUEST at `msisdn`. */
-export function updateContact(
+export async function updateContact(
   root: RootCtx,
   id: number,
   input: ContactChange,
