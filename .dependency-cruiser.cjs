@@ -133,7 +133,12 @@ module.exports = {
       {
         path: '^(app|components|lib|worker|emulators)/',
         // What several test files share stands beside them.
-        pathNot: [tests, '^lib/providers/contract[^/]*\\.ts$', '^emulators/.*/(calls|[a-z-]+-suite)\\.ts$'],
+        pathNot: [
+          tests,
+          '^lib/providers/contract[^/]*\\.ts$',
+          '^lib/providers/[^/]+/hazard-[a-z]+\\.ts$',
+          '^emulators/.*/(calls|[a-z-]+-suite)\\.ts$',
+        ],
       },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     ),

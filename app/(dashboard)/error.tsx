@@ -1,8 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { PageHeader } from '#components/layout/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { ErrorState } from '#components/ui/notice.tsx'
 
 type Props = { error: Error & { digest?: string }; reset: () => void }
 
@@ -10,12 +10,10 @@ type Props = { error: Error & { digest?: string }; reset: () => void }
 export default function RoomError({ error, reset }: Props) {
   const words = useTranslations('states.screen')
   return (
-    <ErrorState
-      title={words('error')}
-      action={<Button onClick={reset}>{words('retry')}</Button>}
-      detail={error.digest}
-    >
-      {words('errorText')}
-    </ErrorState>
+    <div role="alert">
+      <PageHeader title={words('error')} description={words('errorText')} />
+      <Button onClick={reset}>{words('retry')}</Button>
+      {error.digest && <p className="mt-6 font-mono text-xs text-muted">{error.digest}</p>}
+    </div>
   )
 }

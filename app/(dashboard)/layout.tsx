@@ -1,4 +1,4 @@
-import { Gauge, MessagesSquare } from 'lucide-react'
+import { Gauge, MessagesSquare, Settings } from 'lucide-react'
 import { cookies } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
@@ -12,15 +12,16 @@ import { SessionEnded } from '#components/session-ended.tsx'
 import { getCredit } from '#lib/credits/get-credit.ts'
 import { listLanguages } from '#lib/http/i18n-request.ts'
 import { currentUser } from '#lib/http/session.ts'
-import { roleMay } from '#lib/users/rules.ts'
+import { type Role, roleMay } from '#lib/users/rules.ts'
 import { signOutAction } from '../(auth)/actions.ts'
 
 /** The rooms of the house, in order: a new one is one line here. */
-async function rooms(): Promise<NavItem[]> {
+async function rooms(role: Role): Promise<NavItem[]> {
   const words = await getTranslations('nav')
   return [
     { href: '/', label: words('overview'), icon: <Gauge />, phone: true },
     { href: '/messages', label: words('messages'), icon: <MessagesSquare />, phone: true },
+    ...(roleMay(role, 'send') ? [{ href: '/settings', label: words('settings'), icon: <Settings /> }] : []),
   ]
 }
 
@@ -29,7 +30,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const { user, ctx } = await currentUser()
   const words = await getTranslations('nav')
   const [items, languages, jar, credit] = await Promise.all([
-    rooms(),
+    rooms(user.role),
     listLanguages(),
     cookies(),
     getCredit(ctx),

@@ -19,7 +19,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OverviewPage() {
   const { user, ctx } = await currentUser()
-  const [words, overview] = await Promise.all([getTranslations('overview'), getOverview(ctx)])
+  const [words, nav, overview] = await Promise.all([
+    getTranslations('overview'),
+    getTranslations('nav'),
+    getOverview(ctx),
+  ])
   const maySend = roleMay(user.role, 'send')
   const write = (
     <ButtonLink look="primary" href="/messages/new" icon={<SquarePen aria-hidden="true" />}>
@@ -28,7 +32,22 @@ export default async function OverviewPage() {
   )
   return (
     <ScreenWords of={['overview', 'messages']}>
-      <PageHeader title={words('title')} />
+      <PageHeader
+        title={words('title')}
+        actions={
+          // On a phone there is no rail to write from.
+          maySend && (
+            <ButtonLink
+              look="primary"
+              href="/messages/new"
+              icon={<SquarePen aria-hidden="true" />}
+              className="md:hidden"
+            >
+              {nav('compose')}
+            </ButtonLink>
+          )
+        }
+      />
       <Prefetched entries={[entry(messages.overview(), overview)]}>
         <OverviewScreen
           controls={maySend ? controls : undefined}

@@ -1,8 +1,8 @@
-import type { ActionError, ActionResult } from '#lib/http/action.ts'
 import type { PreviewView } from '#lib/messages/schema.ts'
+import type { ActionError, ActionResult } from '#lib/shared/action-result.ts'
 
-export type { ActionError } from '#lib/http/action.ts'
 export type { SenderChoice } from '#lib/messages/schema.ts'
+export type { ActionError } from '#lib/shared/action-result.ts'
 
 type From = { sender: string; accountId: number }
 
@@ -24,7 +24,7 @@ export type ConfirmInput = PriceInput & {
 }
 
 /** Every answer tells the server's time, because that decides what is past. */
-export type Timed<T> = T & { now: string }
+type Timed<T> = T & { now: string }
 
 /** The server actions of the composer. */
 export type ComposeActions = {

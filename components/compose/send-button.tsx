@@ -11,7 +11,7 @@ import type { Composer } from './use-composer.ts'
 import { useWhen } from './use-when.ts'
 
 /** From this many people on the number has to be typed. */
-export const TYPE_FROM = 100
+const TYPE_FROM = 100
 
 type SendButtonProps = { composer: Composer; confirm: ComposeActions['confirm'] }
 

@@ -63,7 +63,7 @@ export function TestDialog({ open, onOpenChange, composer, confirm }: TestDialog
 }
 
 function useTest(
-  { draft, sender, ownZone }: Composer,
+  { draft, sender, ownZone, price }: Composer,
   confirm: ComposeActions['confirm'],
   onSent: () => void,
 ) {
@@ -95,6 +95,8 @@ function useTest(
       }
       setError(undefined)
       attempt.current = { of: '', id: '' }
+      // It has cost something, so what is left has changed.
+      price.askAgain()
       onSent()
       showToast({
         title: words('sent', { number }),

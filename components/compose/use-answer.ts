@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { ActionResult } from '#lib/http/action.ts'
+import type { ActionResult } from '#lib/shared/action-result.ts'
 import type { Failure } from './compose-types.ts'
 
 export type Answer<T> = {
@@ -55,6 +55,13 @@ export function useAnswer<I, T>(
     hurry.current = true
     setRound((before) => before + 1)
   }, [])
+  const isUnanswered = last.failure === 'no-answer'
+  useEffect(() => {
+    if (!isUnanswered) return
+    window.addEventListener('online', askAgain)
+    return () => window.removeEventListener('online', askAgain)
+  }, [isUnanswered, askAgain])
+
   const isFresh = input !== null && last.input === input
   return {
     value: input === null ? null : last.value,

@@ -1,4 +1,5 @@
 import { clsx } from 'clsx'
+import { X } from 'lucide-react'
 import NextLink from 'next/link'
 import type { ReactNode } from 'react'
 import { Count } from '#components/ui/figures.tsx'
@@ -11,6 +12,8 @@ export type FilterChip = {
   count?: number
   status?: Status
   current: boolean
+  /** Pressed again, it is taken away. */
+  remove?: boolean
 }
 
 /** What a list can be narrowed to, each with how many there are; the address says which is chosen. */
@@ -36,6 +39,7 @@ export function FilterChips({ label, chips }: { label: string; chips: readonly F
               {chip.count !== undefined && (
                 <Count value={chip.count} className={chip.current ? 'text-accent' : 'text-muted'} />
               )}
+              {chip.current && chip.remove && <X aria-hidden="true" className="-mr-0.5 size-3.5" />}
             </NextLink>
           </li>
         ))}

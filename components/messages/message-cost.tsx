@@ -1,7 +1,6 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { DescriptionList } from '#components/ui/description-list.tsx'
 import { Count } from '#components/ui/figures.tsx'
 import { Section } from '#components/ui/section.tsx'
 import type { MessageView } from '#lib/messages/schema.ts'
@@ -11,11 +10,13 @@ export function MessageCost({ message }: { message: MessageView }) {
   const words = useTranslations('message.cost')
   const { credits, settled, refunded, parts, counts } = message
   const held = Math.round((credits - settled - refunded) * 1000) / 1000
-  const line = (key: 'said' | 'spent' | 'back' | 'held', value: number) => ({
-    key,
-    term: words(key),
-    value: <Count value={value} />,
-  })
+  const lines = [
+    ['said', credits],
+    ['spent', settled],
+    ['back', refunded],
+    ...(held > 0 ? [['held', held] as const] : []),
+    ['parts', parts],
+  ] as const
   const sentence = () => {
     if (held > 0) return words('open', { people: counts.queued + counts.unknown })
     if (refunded > 0)
@@ -24,15 +25,16 @@ export function MessageCost({ message }: { message: MessageView }) {
   }
   return (
     <Section title={words('title')}>
-      <DescriptionList
-        facts={[
-          line('said', credits),
-          line('spent', settled),
-          line('back', refunded),
-          ...(held > 0 ? [line('held', held)] : []),
-          { key: 'parts', term: words('parts'), value: <Count value={parts} /> },
-        ]}
-      />
+      <dl>
+        {lines.map(([key, value]) => (
+          <div key={key} className="flex justify-between gap-4 border-b border-line py-2 last:border-b-0">
+            <dt className="text-muted">{words(key)}</dt>
+            <dd>
+              <Count value={value} />
+            </dd>
+          </div>
+        ))}
+      </dl>
       {message.total > 0 && <p className="mt-2 text-sm text-muted">{sentence()}</p>}
     </Section>
   )

@@ -6,7 +6,7 @@ import { messageTitle } from '#lib/messages/rules.ts'
 import type { MessageView } from '#lib/messages/schema.ts'
 import { usePace } from './use-pace.ts'
 
-type Props = { message: MessageView; readAt: number; bare?: boolean; className?: string }
+type Props = { message: MessageView; readAt: number; className?: string }
 
 /** How far a message is: a bar, numbers, the rate and about how long it will take. */
 export function MessageProgress({ message, readAt, className }: Props) {
@@ -30,9 +30,6 @@ export function Pace({ rate, left }: PaceProps) {
   const format = useFormatter()
   if (rate === null) return words('measuring')
   const perSecond = format.number(rate, { maximumFractionDigits: rate < 10 ? 1 : 0 })
-  const parts = [
-    words('rate', { rate: perSecond }),
-    left ? words(left.unit, { hours: left.hours, count: left.count }) : words('still'),
-  ]
-  return parts.join(' · ')
+  if (!left) return words('still')
+  return `${words('rate', { rate: perSecond })} · ${words(left.unit, { hours: left.hours, count: left.count })}`
 }

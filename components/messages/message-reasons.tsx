@@ -8,14 +8,16 @@ import { StatusIcon } from '#components/ui/status.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { withQuery } from '#components/with-query.ts'
 import { groupOfKind } from '#lib/messages/rules-recipients.ts'
+import type { MessageView } from '#lib/messages/schema.ts'
 import { messages } from './message-queries.ts'
-import { statusOfGroup } from './recipient-state.tsx'
+import { statusOfShown } from './recipient-state.tsx'
 import { useReasonWords } from './use-reason-words.ts'
 
 const SHOWN = 8
 
 /** Why people did not get it, most frequent first, each with what to do; nothing where everybody got it. */
-export function MessageReasons({ uuid, live }: { uuid: string; live: boolean }) {
+export function MessageReasons({ message, live }: { message: MessageView; live: boolean }) {
+  const { uuid, startedAt } = message
   const words = useTranslations('message.reasons')
   const reasonWords = useReasonWords()
   const { data } = useQuery(messages.reasons(uuid, live))
@@ -23,7 +25,7 @@ export function MessageReasons({ uuid, live }: { uuid: string; live: boolean }) 
   const { reasons, looked, people } = data
   return (
     <Section
-      title={words('title')}
+      title={words(startedAt ? 'title' : 'before')}
       hint={looked < people ? words('estimated', { looked, people }) : undefined}
     >
       <ul className="flex flex-col">
@@ -34,7 +36,7 @@ export function MessageReasons({ uuid, live }: { uuid: string; live: boolean }) 
           return (
             <li key={`${state} ${reason}`} className="flex gap-3 border-b border-line py-2.5 last:border-b-0">
               <Count value={count} className="w-16 shrink-0 text-right font-medium" />
-              <StatusIcon status={statusOfGroup[group]} className="mt-[3px]" />
+              <StatusIcon status={statusOfShown[state]} className="mt-[3px]" />
               <div className="min-w-0">
                 <TextLink plain href={href}>
                   {label}

@@ -46,9 +46,9 @@ export function MessageScreen({ uuid, controls }: { uuid: string; controls?: Mes
       />
       {undo && <UndoBar message={message} controls={controls} />}
       <NotUpToDate query={query} />
-      <Standing message={message} />
+      {!undo && <Standing message={message} />}
       {underway && !undo && (
-        <MessageProgress message={message} readAt={query.dataUpdatedAt} className="mb-4" />
+        <MessageProgress message={message} readAt={query.dataUpdatedAt} className="mb-5" />
       )}
       {message.total > 0 && (
         <div className="mb-8">
@@ -57,7 +57,7 @@ export function MessageScreen({ uuid, controls }: { uuid: string; controls?: Mes
       )}
       <div className="grid items-start gap-x-12 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div>
-          {message.total > 0 && <MessageReasons uuid={uuid} live={live} />}
+          {message.total > 0 && <MessageReasons message={message} live={live} />}
           <MessageHistory message={message} />
         </div>
         <div>
@@ -90,7 +90,7 @@ function Standing({ message }: { message: MessageDetailView }) {
     )
   return (
     <p className="-mt-3 mb-6 max-w-prose text-muted">
-      {state === 'scheduled' && dueAt && !canUndo(message) ? (
+      {state === 'scheduled' && dueAt ? (
         own.rich('leaves', { time: () => <RelativeTime at={dueAt} zone={timeZone ?? undefined} /> })
       ) : (
         <>

@@ -48,7 +48,7 @@ function MessageRow({ message }: { message: MessageView }) {
   const when = startedAt ?? (scheduledTime && !isFinished(state) ? (dueAt ?? scheduledTime) : createdAt)
   return (
     <Row>
-      <Cell className="w-full max-w-0 md:min-w-48">
+      <Cell className="w-full md:max-w-0 md:min-w-48">
         <RowLink href={`/messages/${uuid}`} className="block truncate">
           {messageTitle(message)}
         </RowLink>
@@ -56,7 +56,7 @@ function MessageRow({ message }: { message: MessageView }) {
       <Cell label={words('state')} wide>
         <MessageStateChip state={state} />
       </Cell>
-      <Cell label={words('progress')} wide>
+      <Cell label={words('progress')} wide className={hasStanding(message) ? undefined : 'max-md:hidden'}>
         <Standing message={message} />
       </Cell>
       <Cell label={words('people')} end>
@@ -65,7 +65,7 @@ function MessageRow({ message }: { message: MessageView }) {
       <Cell label={words('credits')} end>
         <Count value={isFinished(state) ? message.settled : message.credits} />
       </Cell>
-      <Cell label={words('sender')} wide>
+      <Cell label={words('sender')} className="max-md:hidden">
         <span className="whitespace-nowrap">{sender}</span>
       </Cell>
       <Cell label={words('when')} wide end>
@@ -75,13 +75,19 @@ function MessageRow({ message }: { message: MessageView }) {
   )
 }
 
+const hasStanding = ({ state, total, counts }: MessageView): boolean =>
+  total > 0 &&
+  (isFinished(state)
+    ? counts.delivered > 0
+    : state === 'sending' || state === 'paused' || state === 'needs_attention')
+
 /** A bar while it goes out, then how many got it. */
 function Standing({ message }: { message: MessageView }) {
   const words = useTranslations('messages.progress')
   const format = useFormatter()
   const { state, total, counts } = message
-  if (total === 0) return null
-  if (state === 'sending' || state === 'paused' || state === 'needs_attention') {
+  if (!hasStanding(message)) return null
+  if (!isFinished(state)) {
     const gone = total - counts.queued
     return (
       <span className="flex w-full min-w-40 items-center gap-3">
@@ -98,7 +104,6 @@ function Standing({ message }: { message: MessageView }) {
       </span>
     )
   }
-  if (!isFinished(state) || counts.delivered === 0) return null
   // Rounded down, so that 100 % means everybody.
   const share = format.number(Math.floor((counts.delivered / total) * 1000) / 1000, {
     style: 'percent',

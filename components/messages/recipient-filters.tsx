@@ -7,14 +7,14 @@ import type { MessageDetailView } from '#lib/messages/schema.ts'
 import { FilterChips } from './filter-chips.tsx'
 import { messages } from './message-queries.ts'
 import { type RecipientAddress, recipientsHref } from './recipient-address.ts'
-import { statusOfGroup } from './recipient-state.tsx'
+import { useGroupWords } from './use-group-words.ts'
 import { useReasonWords } from './use-reason-words.ts'
 
 type Props = { message: MessageDetailView; address: RecipientAddress; live: boolean }
 
 /** How it went, and within that why, each with its count. */
 export function RecipientFilters({ message, address, live }: Props) {
-  const words = useTranslations('states.group')
+  const shownGroup = useGroupWords()
   const own = useTranslations('recipients.filter')
   const { uuid } = message
   const counts = countGroups(message)
@@ -33,9 +33,8 @@ export function RecipientFilters({ message, address, live }: Props) {
           ...recipientGroups.map((group) => ({
             key: group,
             href: recipientsHref(uuid, { show: group }),
-            label: words(`${group}.label`),
+            ...shownGroup(message, group),
             count: counts[group],
-            status: statusOfGroup[group],
             current: address.show === group,
           })),
         ]}
@@ -55,21 +54,18 @@ function ReasonChips({ uuid, address, live }: { uuid: string; address: Recipient
   return (
     <FilterChips
       label={own('reason')}
-      chips={[
-        {
-          key: 'any',
-          href: recipientsHref(uuid, { show }),
-          label: own('anyReason'),
-          current: !address.reason,
-        },
-        ...reasons.map(({ state, reason, count }) => ({
+      chips={reasons.map(({ state, reason, count }) => {
+        const current = address.reason === reason
+        return {
           key: `${state} ${reason}`,
-          href: recipientsHref(uuid, { show, reason: reason ?? undefined }),
+          // The one that is chosen leads back to all of them.
+          href: recipientsHref(uuid, { show, reason: current ? undefined : (reason ?? undefined) }),
           label: reasonWords(state, reason).label,
           count,
-          current: address.reason === reason,
-        })),
-      ]}
+          current,
+          remove: true,
+        }
+      })}
     />
   )
 }

@@ -9,7 +9,7 @@ export type ShownState = RecipientKind | 'sending'
 export const shownState = ({ state, reason }: Pick<RecipientView, 'state' | 'reason'>): ShownState =>
   state === 'sending' ? state : kindOf(state, reason)
 
-const statusOf = {
+export const statusOfShown = {
   queued: 'waiting',
   sending: 'moving',
   unknown: 'doubtful',
@@ -35,7 +35,7 @@ export const statusOfGroup = {
 export function RecipientStateChip({ state, filled }: { state: ShownState; filled?: boolean }) {
   const words = useTranslations('states.recipient')
   return (
-    <StatusChip status={statusOf[state]} filled={filled}>
+    <StatusChip status={statusOfShown[state]} filled={filled}>
       {words(`${state}.label`)}
     </StatusChip>
   )

@@ -97,7 +97,7 @@ function FindNumber({ uuid, number }: { uuid: string; number: string | undefined
         defaultValue={number}
         inputMode="tel"
         autoComplete="off"
-        className="w-full sm:max-w-72"
+        className="min-w-0 flex-1 sm:max-w-72"
       />
       <Button type="submit">{words('button')}</Button>
       {number && (
@@ -111,11 +111,11 @@ function FindNumber({ uuid, number }: { uuid: string; number: string | undefined
 
 function Nobody({ uuid, address }: { uuid: string; address: RecipientAddress }) {
   const words = useTranslations('recipients.empty')
-  const all = address.show || address.reason || address.number
   return (
     <EmptyState
       title={address.number ? words('number', { number: address.number }) : words('title')}
-      action={all && <TextLink href={recipientsHref(uuid, {})}>{words('all')}</TextLink>}
+      action={address.show && <TextLink href={recipientsHref(uuid, {})}>{words('all')}</TextLink>}
+      className="border-t-0"
     >
       {address.number ? words('numberText') : words('text')}
     </EmptyState>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { ControlButtons } from '#components/messages/control-buttons.tsx'
 import type { MessageControls } from '#components/messages/message-controls.ts'
 import { Pace } from '#components/messages/message-progress.tsx'
@@ -23,7 +23,7 @@ export function GoingOut({ messages, readAt, controls }: Props) {
         {messages.map((message) => (
           <li
             key={message.uuid}
-            className="grid items-center gap-x-6 gap-y-1.5 border-b border-line py-2.5 last:border-b-0 md:grid-cols-[minmax(10rem,1fr)_minmax(16rem,1.5fr)_11.5rem_auto]"
+            className="grid items-center gap-x-6 gap-y-1.5 border-b border-line py-2.5 last:border-b-0 md:grid-cols-[minmax(8rem,1.2fr)_minmax(6rem,1fr)_10.5rem_12rem_12.5rem]"
           >
             <GoingOutRow message={message} readAt={readAt} controls={controls} />
           </li>
@@ -35,6 +35,7 @@ export function GoingOut({ messages, readAt, controls }: Props) {
 
 function GoingOutRow({ message, readAt, controls }: Omit<Props, 'messages'> & { message: MessageView }) {
   const words = useTranslations('messages.progress')
+  const format = useFormatter()
   const { gone, rate, left } = usePace(message, readAt)
   const title = messageTitle(message)
   return (
@@ -43,10 +44,18 @@ function GoingOutRow({ message, readAt, controls }: Omit<Props, 'messages'> & { 
         {title}
       </TextLink>
       {message.total > 0 ? (
-        <Progress label={words('label', { title })} value={gone} total={message.total} />
+        <Progress bare label={words('label', { title })} value={gone} total={message.total} />
       ) : (
         <span />
       )}
+      <span className="tabular text-sm text-muted md:text-right">
+        {message.total > 0 && (
+          <>
+            {format.number(Math.floor((gone / message.total) * 100) / 100, { style: 'percent' })} ·{' '}
+            <span className="text-ink">{format.number(gone)}</span> / {format.number(message.total)}
+          </>
+        )}
+      </span>
       <span className="tabular text-sm text-muted">
         {message.state === 'sending' ? (
           <Pace rate={rate} left={left} />

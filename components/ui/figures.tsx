@@ -7,20 +7,3 @@ export function Count({ value, className }: { value: number; className?: string 
     <span className={`tabular ${className ?? ''}`}>{format.number(value, { maximumFractionDigits: 3 })}</span>
   )
 }
-
-type MoneyProps = {
-  value: number
-  /** ISO 4217. */
-  currency: string
-  className?: string
-}
-
-/** An amount of a currency, written as the reader's locale does. */
-export function Money({ value, currency, className }: MoneyProps) {
-  const format = useFormatter()
-  return (
-    <span className={`tabular ${className ?? ''}`}>
-      {format.number(value, { style: 'currency', currency })}
-    </span>
-  )
-}

@@ -3,10 +3,10 @@ import NextLink from 'next/link'
 import type { ReactNode } from 'react'
 
 /** The looks of a row of tabs. */
-export const tabListClass = 'flex gap-5 overflow-x-auto border-b border-line'
+const tabListClass = 'flex gap-5 overflow-x-auto border-b border-line'
 
 /** The looks of one tab. */
-export const tabClass = (active: boolean) =>
+const tabClass = (active: boolean) =>
   clsx(
     '-mb-px flex h-9 shrink-0 items-center gap-1.5 border-b-2 font-medium whitespace-nowrap transition-colors max-md:h-11',
     'focus-visible:-outline-offset-2',

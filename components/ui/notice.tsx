@@ -35,34 +35,3 @@ export function Notice({ status, title, children, action, urgent, className }: N
     </div>
   )
 }
-
-type ErrorStateProps = {
-  /** What happened. */
-  title: ReactNode
-  /** What was not harmed, and what to do. */
-  children?: ReactNode
-  action?: ReactNode
-  /** For whoever looks into it: a code or the id of the request. */
-  detail?: ReactNode
-  className?: string
-}
-
-/** A place whose content could not be had. */
-export function ErrorState({ title, children, action, detail, className }: ErrorStateProps) {
-  return (
-    <div
-      role="alert"
-      className={clsx('flex flex-col items-start gap-3 border-t border-line py-10', className)}
-    >
-      <span aria-hidden="true" className="grid size-9 place-items-center rounded bg-bad-soft">
-        <StatusIcon status="bad" className="size-5" />
-      </span>
-      <div className="flex max-w-prose flex-col gap-1">
-        <p className="text-lg font-medium">{title}</p>
-        {children && <div className="text-muted">{children}</div>}
-      </div>
-      {action}
-      {detail && <p className="font-mono text-xs text-muted">{detail}</p>}
-    </div>
-  )
-}

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 /** The five things that a state can mean. Each has a colour, a picture and, from the caller, a word. */
 export type Status = 'waiting' | 'moving' | 'good' | 'bad' | 'doubtful'
 
-export const statusText: Record<Status, string> = {
+const statusText: Record<Status, string> = {
   waiting: 'text-waiting',
   moving: 'text-moving',
   good: 'text-good',

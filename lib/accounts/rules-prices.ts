@@ -2,7 +2,7 @@
 export type PriceLine = { prefix: string; credits: number; validFrom: string | null }
 
 /** Why a row of a price file was not taken. */
-export type PriceProblem = 'prefix' | 'credits' | 'validFrom' | 'doubled'
+type PriceProblem = 'prefix' | 'credits' | 'validFrom' | 'doubled'
 export type RefusedRow = { row: number; problem: PriceProblem }
 
 /** More rows than there are prefixes worth a price. */

@@ -3,7 +3,7 @@ import { recordAudit } from '#lib/users/record-audit.ts'
 import { connectAccount, openAccount } from './open-account.ts'
 
 /** A person is waiting: longer than this is no answer, in ms. */
-export const ASK_MS = 10_000
+const ASK_MS = 10_000
 
 /**
  * Proves that the account's address and credentials work; sends nothing and costs nothing. Answers how long it took, in

@@ -1,3 +1,4 @@
+import type { Incoming } from '#lib/http/upload.ts'
 import { BlobTooLarge, writeBlob } from '#lib/platform/blob.ts'
 import { actorIds, type RootCtx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
@@ -9,14 +10,6 @@ import * as store from './store-imports.ts'
 /** Long enough to come back after a weekend; then a list of people's numbers has no business lying about. */
 const KEPT_DAYS = 7
 const MAX_FILE_NAME = 200
-
-type Incoming = {
-  content: AsyncIterable<Uint8Array>
-  /** As the sender says, if they do. */
-  bytes: number | null
-  fileName: string
-  mediaType: string
-}
 
 /**
  * Keeps a file that comes in piece by piece, whatever it is; what it is, is looked at afterwards. Throws PAYLOAD_TOO_LARGE

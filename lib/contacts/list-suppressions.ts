@@ -46,5 +46,5 @@ function who(
   return digits === '' ? { key: '' } : { prefix: digits }
 }
 
-export const toSuppressionView = (row: store.SuppressionRow): SuppressionView =>
+const toSuppressionView = (row: store.SuppressionRow): SuppressionView =>
   suppressionView.parse({ ...row, id: Number(row.id), createdAt: row.createdAt.toISOString() })

@@ -1,7 +1,7 @@
 import { fileProblem } from './file-problem.ts'
 import { guessEncoding, type TextEncoding } from './text-encoding.ts'
 
-export type Delimiter = ',' | ';' | '\t' | '|'
+type Delimiter = ',' | ';' | '\t' | '|'
 export type CsvFormat = { encoding: TextEncoding; delimiter: Delimiter }
 
 /** One row as the user sees it in a spreadsheet: `rowNo` counts from 1, the header included. */

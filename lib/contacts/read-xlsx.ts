@@ -6,7 +6,7 @@ import { openPackage, type XlsxPackage } from './xlsx-package.ts'
 import { SheetReader } from './xlsx-sheet.ts'
 
 /** Rows with something in them that are read of a sheet. */
-export const MAX_XLSX_ROWS = 200_000
+const MAX_XLSX_ROWS = 200_000
 
 /** What the cells of all sheets refer to. */
 export type Workbook = {

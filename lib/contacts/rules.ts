@@ -6,13 +6,8 @@ export type SuppressionReason = (typeof suppressionReasons)[number]
 
 /** What an import does with people who are there already. */
 export const upsertRules = ['keep', 'overwrite', 'fill'] as const
-export type UpsertRule = (typeof upsertRules)[number]
 
 export const importStates = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const
-export type ImportState = (typeof importStates)[number]
-
-/** Whether an import may still be called off. */
-export const isUnderWay = (state: ImportState): boolean => state === 'waiting' || state === 'running'
 
 /** In characters. */
 export const limits = {

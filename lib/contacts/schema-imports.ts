@@ -45,6 +45,12 @@ const suppressions = z.object({
 export const newImport = z.discriminatedUnion('kind', [contacts, suppressions])
 export type NewImport = z.input<typeof newImport>
 
+/** As the API takes it: the country may be left to the default account. */
+export const importBody = z.discriminatedUnion('kind', [
+  contacts.extend({ defaultCountry: country.optional() }),
+  suppressions.extend({ defaultCountry: country.optional() }),
+])
+
 /** The same as it is kept. */
 export type ImportPlan = z.output<typeof newImport>
 export type ContactsPlan = z.output<typeof contacts>
@@ -75,7 +81,7 @@ export const importView = z.object({
 export type ImportView = z.infer<typeof importView>
 
 /** Rows that were not taken in, in the order of the file. */
-export const refusalPage = z.object({
+const refusalPage = z.object({
   refusals: z.array(z.object({ rowNo: z.int(), reason: z.string(), cells: z.array(z.string()) })),
   nextCursor: z.string().nullable(),
   hasMore: z.boolean(),

@@ -34,7 +34,7 @@ export const suppressionView = z.object({
 })
 export type SuppressionView = z.infer<typeof suppressionView>
 
-export const suppressionPage = z.object({
+const suppressionPage = z.object({
   suppressions: z.array(suppressionView),
   nextCursor: z.string().nullable(),
   hasMore: z.boolean(),
@@ -53,7 +53,7 @@ export const suppressionQuery = z.object({
 export type SuppressionQuery = z.output<typeof suppressionQuery>
 
 /** What became of each number that was to be stopped. */
-export const addedSuppressions = z.object({
+const addedSuppressions = z.object({
   added: z.int(),
   /** Were stopped already. */
   already: z.int(),

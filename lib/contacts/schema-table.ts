@@ -13,7 +13,7 @@ export type TableFormat = z.infer<typeof tableFormat>
 const column = z.int().min(0).max(999)
 
 /** A file as the screen shows it before it is decided what its columns are. */
-export const tableView = z.object({
+const tableView = z.object({
   uploadId: z.uuid(),
   fileName: z.string(),
   bytes: z.int(),
@@ -31,3 +31,6 @@ export const tableView = z.object({
   rows: z.object({ count: z.int(), exact: z.boolean() }),
 })
 export type TableView = z.infer<typeof tableView>
+
+/** Which sheet of a workbook is looked at; without it the first with something in it. */
+export const lookQuery = z.object({ sheet: z.string().max(100).optional() })

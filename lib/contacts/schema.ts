@@ -57,7 +57,7 @@ export const contactView = z.object({
 })
 export type ContactView = z.infer<typeof contactView>
 
-export const contactPage = z.object({
+const contactPage = z.object({
   contacts: z.array(contactView),
   nextCursor: z.string().nullable(),
   hasMore: z.boolean(),

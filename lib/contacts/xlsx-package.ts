@@ -6,7 +6,7 @@ import { AppError } from '#lib/shared/errors.ts'
 import { fileProblem } from './file-problem.ts'
 
 /** What is unpacked of one workbook, in all. A bomb is met while it unpacks, whatever sizes it claims. */
-export const MAX_UNPACKED = 100 * 1024 * 1024
+const MAX_UNPACKED = 100 * 1024 * 1024
 /** A workbook has some dozens; an archive of a million empty ones is no workbook. */
 const MAX_ENTRIES = 10_000
 

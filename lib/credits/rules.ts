@@ -1,5 +1,5 @@
 /** Money inside is a whole number of thousandths of a credit, so that sums are exact. Outside it is credits. */
-export const THOUSANDTHS = 1000
+const THOUSANDTHS = 1000
 
 /** Credits as people and the API see them, e.g. 1.25. */
 export const toCredits = (amount: number): number => amount / THOUSANDTHS

@@ -2,7 +2,8 @@ import { cookies, headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import type { RootCtx } from '#lib/platform/ctx.ts'
-import { AppError, type ErrorCode } from '#lib/shared/errors.ts'
+import type { ActionResult } from '#lib/shared/action-result.ts'
+import { AppError } from '#lib/shared/errors.ts'
 import { userActor } from '#lib/users/find-session.ts'
 import { isAudited, recordAudit } from '#lib/users/record-audit.ts'
 import type { Permission } from '#lib/users/rules.ts'
@@ -14,15 +15,6 @@ import { knownError } from './known-error.ts'
 import { parseInput } from './parse-input.ts'
 import { refuseUnstorable } from './read-body.ts'
 import { sessionUser } from './session.ts'
-
-export type ActionError = {
-  code: ErrorCode
-  /** In the person's language, to be shown at `field` if that is known. */
-  message: string
-  field?: string
-  params: AppError['params']
-}
-export type ActionResult<T> = { ok: true; value: T } | { ok: false; error: ActionError }
 
 type ActionOptions<S extends z.ZodType, T> = {
   /** `<noun>.<verb>`: what the audit log calls it if the use case wrote no entry of its own, and the log if it fails. */

@@ -6,7 +6,7 @@ import { NO_RECEIPT, type RecipientState, type RecipientStatus, recipientStates 
  * What a row counts as: its state, with the accepted of whom nothing more will be heard apart. The number of a kind is
  * its place in this list, which for a state is the state's own number.
  */
-export const recipientKinds = [...recipientStates, 'no_receipt'] as const
+const recipientKinds = [...recipientStates, 'no_receipt'] as const
 export type RecipientKind = (typeof recipientKinds)[number]
 
 export const kindNumber = (kind: RecipientKind): number => recipientKinds.indexOf(kind)
@@ -19,7 +19,7 @@ export const recipientGroups = ['delivered', 'not_reached', 'on_the_way', 'doubt
 export type RecipientGroup = (typeof recipientGroups)[number]
 
 /** Left out are those for whom nothing left, so that nothing was charged; not reached are those for whom something did. */
-export const kindsOfGroup = {
+const kindsOfGroup = {
   delivered: ['delivered'],
   not_reached: ['undelivered', 'expired'],
   on_the_way: ['queued', 'accepted'],

@@ -3,7 +3,7 @@
 // -- Message ---------------------------------------------------------------------------------------------------
 
 /** Where a message can go from where it stands. The picture in docs/states.md is made from this table. */
-export const messageMoves = {
+const messageMoves = {
   draft: ['planning'],
   planning: ['draft', 'awaiting_approval', 'scheduled', 'sending', 'needs_attention', 'cancelled'],
   awaiting_approval: ['draft', 'scheduled', 'cancelled'],
@@ -18,9 +18,6 @@ export const messageMoves = {
 
 export type MessageState = keyof typeof messageMoves
 export const messageStates = Object.keys(messageMoves) as MessageState[]
-
-export const canMove = (from: MessageState, to: MessageState): boolean =>
-  (messageMoves[from] as readonly string[]).includes(to)
 
 /** The public API's word for a state: four as they are, everything in between is pending. */
 export const messageStatus = (state: MessageState): MessageStatus =>

@@ -8,7 +8,7 @@ const instant = z.iso.datetime()
 const count = z.int()
 
 /** Something that happened to a message, and who did it; `by` is null for what happened by itself. */
-export const historyEvent = z.object({
+const historyEvent = z.object({
   at: instant,
   /** An action of the audit log such as `message.pause`, or `planned`, `started`, `finished`. */
   kind: z.string(),

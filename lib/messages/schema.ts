@@ -10,7 +10,7 @@ export const variables = z.record(
 const listed = z.object({ msisdn: z.coerce.string().max(200), variables: variables.optional() })
 
 /** An uploaded table, and which column is what. */
-export const fileSource = z.object({
+const fileSource = z.object({
   kind: z.literal('file'),
   blobId: z.uuid(),
   format: z.object({
@@ -37,7 +37,7 @@ export const audienceSource = z.discriminatedUnion('kind', [
 export type AudienceSource = z.infer<typeof audienceSource>
 
 /** What is sent to whom, before it is known what it costs. */
-export const messageInput = z.object({
+const messageInput = z.object({
   content: z.string().max(20_000),
   variables: variables.default({}),
   sender: z.string().max(40).optional(),
@@ -46,7 +46,7 @@ export const messageInput = z.object({
 })
 export type MessageInput = z.infer<typeof messageInput>
 
-export const sendInput = messageInput.extend({
+const sendInput = messageInput.extend({
   sender: z.string().max(40),
   name: z.string().trim().max(120).optional(),
   /** An instant; null or absent means now. */
@@ -120,7 +120,7 @@ export type SenderChoice = {
 const instant = z.iso.datetime()
 
 /** Recipients per state; `sending` is part of `queued`. */
-export const stateCounts = z.object(
+const stateCounts = z.object(
   Object.fromEntries(recipientStates.map((s) => [s, count])) as Record<
     (typeof recipientStates)[number],
     typeof count
@@ -128,7 +128,7 @@ export const stateCounts = z.object(
 )
 export type StateCounts = z.infer<typeof stateCounts>
 
-export const drSummary = z.object(
+const drSummary = z.object(
   Object.fromEntries(recipientStatuses.map((s) => [s, count])) as Record<
     (typeof recipientStatuses)[number],
     typeof count

@@ -43,7 +43,9 @@ export async function findRecipients(ctx: Ctx, filter: PageFilter): Promise<Reci
     'after' in filter.from
       ? { from: filter.from.after + 1, to: LAST_SEQ }
       : { from: 1, to: filter.from.before - 1 }
-  if (filter.kinds === null) return readRange(ctx, filter, whole, filter.limit)
+  // Numbers are given without gaps: without a filter the page is a range, whatever the planner thinks of the table.
+  if (filter.kinds === null && filter.reason === null)
+    return readRange(ctx, filter, clip(whole, up, filter.limit), filter.limit)
   const found: RecipientRow[] = []
   let rest = whole
   for (let size = CHUNKS_PER_READ.first; found.length < filter.limit; ) {
@@ -62,6 +64,9 @@ export async function findRecipients(ctx: Ctx, filter: PageFilter): Promise<Reci
   return found
 }
 
+const clip = ({ from, to }: Range, up: boolean, length: number): Range =>
+  up ? { from, to: Math.min(to, from + length - 1) } : { from: Math.max(from, to - length + 1), to }
+
 async function findChunksWith(
   ctx: Ctx,
   { messageId, kinds }: PageFilter,
@@ -73,7 +78,9 @@ async function findChunksWith(
     where: {
       messageId,
       chunkNo: { gte: chunkOf(from), lte: chunkOf(to) },
-      OR: (kinds ?? []).map((kind) => ({ [kind === 'no_receipt' ? 'noReceipt' : kind]: { gt: 0 } })),
+      ...(kinds && {
+        OR: kinds.map((kind) => ({ [kind === 'no_receipt' ? 'noReceipt' : kind]: { gt: 0 } })),
+      }),
     },
     orderBy: { chunkNo: up ? 'asc' : 'desc' },
     take,
@@ -98,11 +105,14 @@ function readRange(
 
 const KIND = Prisma.sql`case when r.state = 2 and r.reason = 'NO_RECEIPT' then 9 else r.state end`
 
+/** A join here would be planned as a scan of all chunks for every row. */
+const SENDING = Prisma.sql`r.state = 0 and exists (select 1 from chunk k
+  where k.message_id = r.message_id and k.chunk_no = (r.seq - 1) / 1000 and r.seq = any (k.intent))`
+
 const ROWS = Prisma.sql`
   select r.seq, r.msisdn, r.state, r.reason, r.parts, r.price, r.row_no, r.reference, r.updated_at,
-    r.state = 0 and r.seq = any (k.intent) as sending
-  from recipient r
-  join chunk k on k.message_id = r.message_id and k.chunk_no = (r.seq - 1) / 1000`
+    ${SENDING} as sending
+  from recipient r`
 
 /**
  * Rows of a message that carry one of these numbers, at most a few. No index leads to a number, because it would be
@@ -134,9 +144,8 @@ export async function findRecipient(
 ): Promise<RecipientStory | null> {
   const [row] = await ctx.db.$queryRaw<RecipientStory[]>`
     select r.seq, r.msisdn, r.state, r.reason, r.parts, r.price, r.row_no, r.reference, r.updated_at,
-      r.charge, r.billed_parts, r.variables, r.state = 0 and r.seq = any (k.intent) as sending
+      r.charge, r.billed_parts, r.variables, ${SENDING} as sending
     from recipient r
-    join chunk k on k.message_id = r.message_id and k.chunk_no = (r.seq - 1) / 1000
     where r.message_id = ${messageId} and r.seq = ${seq}`
   return row ?? null
 }
@@ -168,10 +177,14 @@ export async function findChunksWithReasons(ctx: Ctx, messageId: bigint): Promis
 /** How often each reason stands in these chunks. */
 export function countReasons(ctx: Ctx, messageId: bigint, chunks: readonly number[]): Promise<ReasonCount[]> {
   const states = statesWithReasons.map(stateNumber)
+  // Chunk by chunk: joined as a whole, the planner expects millions of rows and reads all of the message.
   return ctx.db.$queryRaw<ReasonCount[]>`
-    select r.state, r.reason, count(*)::int as count
+    select r.state, r.reason, sum(r.count)::int as count
     from unnest(${[...chunks]}::int[]) as c (no)
-    join recipient r on r.message_id = ${messageId} and r.seq between c.no * 1000 + 1 and c.no * 1000 + 1000
-      and r.state = any (${states}::smallint[])
+    cross join lateral (
+      select state, reason, count(*) as count from recipient
+      where message_id = ${messageId} and seq between c.no * 1000 + 1 and c.no * 1000 + 1000
+        and state = any (${states}::smallint[])
+      group by state, reason) r
     group by r.state, r.reason order by r.state, r.reason`
 }

@@ -22,6 +22,7 @@ import { type RunningPostgres, startPostgres } from './postgres-supervisor.ts'
 import { identify, isAlive, signalProcess } from './process-identity.ts'
 
 describe('the embedded database', () => {
+  let folder: string
   let dataDir: string
   const servers: RunningPostgres[] = []
   const children: ChildProcess[] = []
@@ -32,7 +33,8 @@ describe('the embedded database', () => {
   })
   afterAll(() => rmSync(made, { recursive: true, force: true }))
   beforeEach(() => {
-    dataDir = mkdtempSync(join(tmpdir(), 'longwave-postgres-'))
+    folder = mkdtempSync(join(tmpdir(), 'longwave-postgres-'))
+    dataDir = folder
     cpSync(made, dataDir, { recursive: true })
   })
   const emptyDataDir = () => rmSync(cluster(), { recursive: true })
@@ -41,7 +43,7 @@ describe('the embedded database', () => {
     for (const server of servers.splice(0)) await server.stop()
     const left = existsSync(cluster()) && findPostmaster(cluster())
     if (left) signalProcess(left.pid, 'SIGQUIT')
-    rmSync(dataDir, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true })
   })
 
   const cluster = () => join(dataDir, 'postgres')

@@ -4,7 +4,7 @@ import { buildConnector } from 'undici'
 import { isPublicAddress } from './public-address.ts'
 
 /** The address is one that this account may not contact; nothing was connected. */
-export class HostNotAllowed extends Error {
+class HostNotAllowed extends Error {
   override name = 'HostNotAllowed'
   code = 'HOST_NOT_ALLOWED'
 }

@@ -9,9 +9,9 @@ import type { CallbackRequest, Connection, Provider, SendOutcome, SendRequest } 
 export type Scenario = 'accept' | 'refuse' | 'some'
 
 /** One SMS as it reached the emulator. */
-export type ReceivedSms = { to: string; sender: string; text: string; accepted: boolean }
+type ReceivedSms = { to: string; sender: string; text: string; accepted: boolean }
 
-export type ContractEmulator = {
+type ContractEmulator = {
   url: string
   /** Left out where the settings say it. */
   behave?: (scenario: Scenario) => void | Promise<void>

@@ -6,7 +6,7 @@ export type AnswerHeaders = Readonly<Record<string, string | string[] | undefine
 export type Answer = { kind: 'answer'; status: number; headers: AnswerHeaders; body: string }
 
 /** Why not a single byte of the request was written. */
-export type NotSentReason =
+type NotSentReason =
   | 'TOO_LATE'
   | 'HOST_NOT_ALLOWED'
   | 'HOST_NOT_FOUND'

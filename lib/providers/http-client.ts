@@ -15,7 +15,7 @@ export type HttpOptions = {
   maxBodyBytes?: number
 }
 
-export type HttpRequest = {
+type HttpRequest = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Begins with a slash and stands after the base URL's own path; parts that vary are percent-encoded. */
   path: string

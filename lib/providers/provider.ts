@@ -173,7 +173,7 @@ export type Capabilities = {
 }
 
 /** What an adapter is given to work with; tests and emulators change nothing but the base URL. */
-export type ConnectOptions<Settings = unknown, Secrets = unknown> = {
+type ConnectOptions<Settings = unknown, Secrets = unknown> = {
   settings: Settings
   secrets: Secrets
   /** Loopback and private hosts are refused unless an admin allowed them for this account. */

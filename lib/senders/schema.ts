@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const senderStatus = z.enum(['pending', 'approved', 'rejected'])
+const senderStatus = z.enum(['pending', 'approved', 'rejected'])
 
 export const newSender = z.object({
   /** The account's name. */
@@ -20,7 +20,7 @@ export const senderView = z.object({
 export type SenderView = z.infer<typeof senderView>
 
 /** As the composer offers it. */
-export const senderOption = z.object({
+const senderOption = z.object({
   id: z.int(),
   value: z.string(),
   accountId: z.int(),

@@ -212,7 +212,7 @@ export function history(seed: number, off: Rule | null = null): string[] {
 }
 
 /** Repeatable chance (mulberry32). */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

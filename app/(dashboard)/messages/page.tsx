@@ -29,7 +29,7 @@ export default async function MessagesPage({ searchParams }: { searchParams: Que
   const { address, filter } = listAddress(await searchParams)
   const { state: states, ...rest } = filter
   const page = await listMessages(ctx, { ...rest, states, limit: MESSAGES_PER_PAGE })
-  const words = await getTranslations('messages')
+  const [words, nav] = await Promise.all([getTranslations('messages'), getTranslations('nav')])
   const maySend = roleMay(user.role, 'send')
   return (
     <ScreenWords of={['messages']}>
@@ -38,7 +38,7 @@ export default async function MessagesPage({ searchParams }: { searchParams: Que
         actions={
           maySend && (
             <ButtonLink look="primary" href="/messages/new" icon={<SquarePen aria-hidden="true" />}>
-              {words('empty.action')}
+              {nav('compose')}
             </ButtonLink>
           )
         }
@@ -78,6 +78,7 @@ async function Empty({ address, page, maySend }: EmptyProps) {
   if (page.hasMore)
     return (
       <EmptyState
+        className="border-t-0"
         title={words('nothingNear')}
         action={
           <ButtonLink href={listHref({ ...address, cursor: page.nextCursor ?? '' })}>
@@ -91,6 +92,7 @@ async function Empty({ address, page, maySend }: EmptyProps) {
   if (address.show || address.q || address.cursor)
     return (
       <EmptyState
+        className="border-t-0"
         title={words('filtered')}
         action={<ButtonLink href="/messages">{words('filteredAction')}</ButtonLink>}
       >
@@ -99,6 +101,7 @@ async function Empty({ address, page, maySend }: EmptyProps) {
     )
   return (
     <EmptyState
+      className="border-t-0"
       title={words('none')}
       action={
         maySend && (

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+
+const templateName = z.string().trim().min(1).max(100)
+/** What a message may measure; how many parts it is stands beside it. */
+const content = z
+  .string()
+  .max(20_000)
+  .refine((text) => text.trim() !== '', { params: { code: 'EMPTY_CONTENT' } })
+
+export const newTemplate = z.object({ name: templateName, content })
+export type NewTemplate = z.input<typeof newTemplate>
+
+/** `version` is the one that was looked at: a change of somebody else in the meantime is not written over. */
+export const templateChange = newTemplate.extend({ version: z.int().optional() })
+export type TemplateChange = z.input<typeof templateChange>
+
+export const templateView = z.object({
+  id: z.int(),
+  name: z.string(),
+  content: z.string(),
+  version: z.int(),
+  /** Names that stand in braces in the text. */
+  placeholders: z.array(z.string()),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  archivedAt: z.iso.datetime().nullable(),
+})
+export type TemplateView = z.infer<typeof templateView>
+
+/** What a template said before. */
+const versionView = z.object({
+  version: z.int(),
+  name: z.string(),
+  content: z.string(),
+  changedAt: z.iso.datetime(),
+  changedBy: z.string().nullable(),
+})
+
+const templateDetails = templateView.extend({ versions: z.array(versionView) })
+export type TemplateDetails = z.infer<typeof templateDetails>
+
+/** A text as one person would get it. */
+const renderedView = z.object({
+  text: z.string(),
+  /** Placeholders for which this person has no value and the text no fallback. */
+  missing: z.array(z.string()),
+  parts: z.int(),
+  encoding: z.enum(['gsm', 'ucs2']),
+})
+export type RenderedView = z.infer<typeof renderedView>
+
+export const templateQuery = z.object({
+  search: z.string().trim().min(1).max(100).optional(),
+  archived: z.enum(['true', 'false']).default('false'),
+  cursor: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type TemplateQuery = z.output<typeof templateQuery>
+
+export const templateParams = z.object({ id: z.coerce.number().int().min(1).max(2_147_483_647) })
+export const renderQuery = z.object({ contact: z.coerce.number().int().min(1) })
