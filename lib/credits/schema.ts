@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { fromCredits } from './rules.ts'
 
 /** What can be spent, and what unfinished messages hold; in credits. */
 export const creditView = z.object({ balance: z.number(), held: z.number() })
