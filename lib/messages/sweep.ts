@@ -85,10 +85,11 @@ export async function resolveUnknown(
   root: RootCtx,
   line: (accountId: number) => Promise<Line>,
 ): Promise<boolean> {
-  for (const accountId of await store.findAccountsInDoubt(root.pool)) {
-    const account = await openAccount(root, accountId)
-    if (account.capabilities.lookup) await resolveAccount(root, accountId, line)
-  }
+  // One provider that does not answer keeps no other from being asked.
+  for (const accountId of await store.findAccountsInDoubt(root.pool))
+    await resolveAccount(root, accountId, line).catch((error: unknown) =>
+      root.log.warn('a look-up of past sends failed; it is tried again', { accountId, error: String(error) }),
+    )
   return false
 }
 
@@ -98,7 +99,7 @@ async function resolveAccount(
   line: (accountId: number) => Promise<Line>,
 ): Promise<void> {
   const { account, connection } = await line(accountId)
-  if (!connection.findSent) return
+  if (!account.capabilities.lookup || !connection.findSent) return
   const waitMs = LEASE_MS + REQUEST_MS + account.capabilities.lookupDelayMs
   for (const doubt of await store.takeDoubts(root.pool, accountId, AT_ONCE)) {
     const rows = await store.findUnknown(root.pool, doubt, waitMs)
