@@ -1,6 +1,13 @@
 import { useTranslations } from 'next-intl'
 
-const known = ['PROVIDER_REFUSED', 'OVERDUE', 'RESTORED', 'TOO_MANY_REFUSALS', 'NO_CREDIT'] as const
+const known = [
+  'PROVIDER_REFUSED',
+  'TOO_MANY_REFUSALS',
+  'ACCOUNT_NEEDS_ATTENTION',
+  'PLAN_INTERRUPTED',
+  'OVERDUE',
+  'RESTORED',
+] as const
 type Known = (typeof known)[number]
 
 const isKnown = (code: string): code is Known => (known as readonly string[]).includes(code)
@@ -10,7 +17,8 @@ export function useStopReason() {
   const words = useTranslations('messages.stopped')
   return (reason: string | null, details: Record<string, unknown> | null): string | null => {
     if (reason === null) return null
-    const said = typeof details?.text === 'string' && details.text !== '' ? details.text : null
+    // What the provider wrote about it.
+    const said = typeof details?.reason === 'string' && details.reason !== '' ? details.reason : null
     const sentence = isKnown(reason) ? words(reason) : words('other', { code: reason })
     return said ? `${sentence} ${words('said', { text: said })}` : sentence
   }

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useStopReason } from '#components/messages/use-stop-reason.ts'
 import { ButtonLink } from '#components/ui/button.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { type Status, StatusIcon } from '#components/ui/status.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
@@ -15,12 +16,23 @@ import type { OverviewView } from '#lib/messages/schema-follow.ts'
 /** What needs a hand: each a sentence with its button. Nothing where nothing does. */
 export function Attention({ overview }: { overview: OverviewView }) {
   const words = useTranslations('overview.attention')
-  const { waiting, failed, doubtful, worker, broke } = overview
-  const count = waiting.length + failed.length + doubtful.length + Number(!worker) + Number(broke)
+  const { waiting, failed, doubtful, worker, broke, off, dataUntil } = overview
+  const count =
+    waiting.length + failed.length + doubtful.length + [off, !worker, broke].filter(Boolean).length
   if (count === 0) return null
   return (
     <Section title={words('title', { count })}>
       <ul className="flex flex-col">
+        {off && (
+          <Item status="bad">
+            {words(off)}
+            {dataUntil && (
+              <span className="block text-sm text-muted">
+                {words.rich('dataUntil', { time: () => <RelativeTime at={dataUntil} /> })}
+              </span>
+            )}
+          </Item>
+        )}
         {!worker && <Item status="bad">{words('noWorker')}</Item>}
         {broke && <Item status="bad">{words('noCredits')}</Item>}
         {waiting.map((message) => (

@@ -221,3 +221,12 @@ test('the list of messages goes to older ones and back to newer ones', async () 
   expect(await uuids({ newer: second.previousCursor ?? '' })).toEqual(first)
   expect(first.previousCursor).toBeNull()
 })
+
+test('the overview says that nothing is sent, and since when opt-outs may be missing', async () => {
+  expect(await getOverview(app.operator)).toMatchObject({ off: null, dataUntil: null })
+  await app.query(
+    `update installation set sending_off = 'RESTORED', sending_off_at = now(), data_until = now()`,
+  )
+  const { off, dataUntil } = await getOverview(app.operator)
+  expect([off, dataUntil]).toEqual(['RESTORED', expect.any(String)])
+})

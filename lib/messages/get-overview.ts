@@ -1,6 +1,7 @@
 import { getCredit } from '#lib/credits/get-credit.ts'
 import type { RootCtx } from '#lib/platform/ctx.ts'
 import { freshWorkers } from '#lib/platform/worker-beat.ts'
+import { getSending } from './get-sending.ts'
 import { readerOf, withTotals } from './list-messages.ts'
 import { type OverviewView, overviewView } from './schema-follow.ts'
 import * as store from './store-read.ts'
@@ -26,7 +27,11 @@ export async function getOverview(ctx: RootCtx): Promise<OverviewView> {
   const [waiting, failed, doubtful, sending, next, last] = await Promise.all(
     lists.map((rows) => withTotals(ctx, rows)),
   )
-  const [workers, credit] = await Promise.all([freshWorkers(ctx.pool), getCredit(ctx)])
+  const [workers, credit, sendingState] = await Promise.all([
+    freshWorkers(ctx.pool),
+    getCredit(ctx),
+    getSending(ctx),
+  ])
   return overviewView.parse({
     waiting,
     failed,
@@ -34,6 +39,8 @@ export async function getOverview(ctx: RootCtx): Promise<OverviewView> {
     sending,
     next,
     last,
+    off: sendingState.off,
+    dataUntil: sendingState.dataUntil,
     worker: workers.length > 0,
     broke: credit.balance <= 0,
   })

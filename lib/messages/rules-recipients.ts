@@ -80,5 +80,6 @@ export const statesWithReasons = [
   'expired',
   'rejected',
   'blocked',
+  'cancelled',
   'unknown',
 ] as const satisfies readonly RecipientState[]

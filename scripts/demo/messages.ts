@@ -94,7 +94,7 @@ export const demoMessages: DemoMessage[] = [
     content: 'Hello {{name}}, your instalment of KES {{amount}} is due tomorrow. Reply STOP to opt out.',
     state: 'needs_attention',
     reason: 'PROVIDER_REFUSED',
-    reasonDetails: { code: 'NO_CREDIT', text: 'The account has no credit left.' },
+    reasonDetails: { code: 'NO_CREDIT', reason: 'The account has no credit left.' },
     people: 2400,
     parts: 1,
     fates: [...leftOut, { share: 0.3, state: 7 }, { share: 0, state: 0 }],
