@@ -5,10 +5,8 @@ import type { Job } from './define-job.ts'
 type SqlRunner = Pick<pg.Pool, 'query'>
 
 const runner = (db: SqlRunner) => ({
-  executeSql: async (text: string, values?: unknown[]) => {
-    const result = await db.query(text, values as unknown[])
-    return { rows: result.rows }
-  },
+  // The answer as it is: to several statements in one text it is a list of answers, which pg-boss takes apart itself.
+  executeSql: (text: string, values?: unknown[]) => db.query(text, values as unknown[]),
 })
 
 /** A queue on the product's own pool. One that works also looks after expired and scheduled jobs. */
