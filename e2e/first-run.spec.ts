@@ -10,6 +10,7 @@ function greeting(): { email: string; password: string } {
 }
 
 test('a newcomer signs in, chooses a password, sends a first message and sees it delivered', async ({
+  browser,
   page,
 }) => {
   const { email, password } = greeting()
@@ -29,7 +30,7 @@ test('a newcomer signs in, chooses a password, sends a first message and sees it
   await expect(page.getByText('2 people').first()).toBeVisible()
   await expect(page.getByText(/1 doubled/).first()).toBeVisible()
   await page.getByLabel('Text', { exact: true }).fill('Your order is ready.')
-  const violations = (await new AxeBuilder({ browser, page }).analyze()).violations
+  const violations = (await new AxeBuilder({ page }).analyze()).violations
   expect(violations.map(({ id, nodes }) => [id, nodes.map((n) => n.target)])).toEqual([])
   await page.getByRole('button', { name: 'Send to 2 people for 2 credits' }).click()
 
