@@ -25,9 +25,19 @@ export const retryRead = (failures: number, error: Error): boolean => !isRefusal
 
 /**
  * Reads from the API with the session's cookie: the only place where the browser fetches. What comes is parsed with the
- * view that the server answers with. Throws ApiError.
+ * view that the server answers with; that is loaded beside the answer, so that no screen has to carry the parser before
+ * it can be used. Throws ApiError.
  */
-export async function readApi<T>(path: `/${string}`, view: z.ZodType<T>, signal?: AbortSignal): Promise<T> {
+export async function readApi<T>(
+  path: `/${string}`,
+  loadView: () => Promise<z.ZodType<T>>,
+  signal?: AbortSignal,
+): Promise<T> {
+  const [body, view] = await Promise.all([ask(path, signal), loadView()])
+  return view.parse(body)
+}
+
+async function ask(path: string, signal: AbortSignal | undefined): Promise<unknown> {
   const response = await fetch(`/api/v2${path}`, { signal, cache: 'no-store' }).catch((error: unknown) => {
     throw signal?.aborted ? error : new ApiError('NO_ANSWER', '', 0)
   })
@@ -37,5 +47,5 @@ export async function readApi<T>(path: `/${string}`, view: z.ZodType<T>, signal?
     const { code, error } = { code: 'INTERNAL_ERROR', error: '', ...(body as object | null) }
     throw new ApiError(code, error, response.status)
   }
-  return view.parse(body)
+  return body
 }

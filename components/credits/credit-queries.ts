@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { readApi, retryRead } from '#components/api-client.ts'
-import { creditView } from '#lib/credits/schema.ts'
+
+const view = () => import('#lib/credits/schema.ts')
 
 /** What can be spent and what is held. */
 export const credits = {
@@ -8,7 +9,7 @@ export const credits = {
   now: () =>
     queryOptions({
       queryKey: credits.key,
-      queryFn: ({ signal }) => readApi('/credit', creditView, signal),
+      queryFn: ({ signal }) => readApi('/credit', () => view().then((all) => all.creditView), signal),
       retry: retryRead,
       refetchInterval: 10_000,
     }),

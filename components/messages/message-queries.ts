@@ -4,14 +4,7 @@ import { serverNow } from '#components/server-clock.ts'
 import { withQuery } from '#components/with-query.ts'
 import type { MessageState } from '#lib/messages/rules.ts'
 import type { RecipientGroup } from '#lib/messages/rules-recipients.ts'
-import {
-  type MessageView,
-  messageDetailView,
-  messagePage,
-  type RecipientView,
-  recipientPage,
-} from '#lib/messages/schema.ts'
-import { historyView, overviewView, reasonsView, recipientStory } from '#lib/messages/schema-follow.ts'
+import type { MessageView, RecipientView } from '#lib/messages/schema.ts'
 import { pollMs } from './poll.ts'
 
 export type MessageFilter = {
@@ -31,6 +24,9 @@ export type RecipientFilter = {
 export const MESSAGES_PER_PAGE = 50
 export const RECIPIENTS_PER_PAGE = 100
 
+const views = () => import('#lib/messages/schema.ts')
+const followViews = () => import('#lib/messages/schema-follow.ts')
+
 type Known<T> = { data: T | undefined; error: Error | null }
 
 /** When to ask again: after `ms` for as long as an answer can be hoped for. */
@@ -49,7 +45,8 @@ export const messages = {
   overview: () =>
     queryOptions({
       queryKey: [...messages.key, 'overview'],
-      queryFn: ({ signal }) => readApi('/overview', overviewView, signal),
+      queryFn: ({ signal }) =>
+        readApi('/overview', () => followViews().then((all) => all.overviewView), signal),
       retry: retryRead,
       refetchInterval: ({ state }) =>
         again(state, ({ sending, next }) => soonest([...sending, ...next], 10_000)),
@@ -59,7 +56,11 @@ export const messages = {
     queryOptions({
       queryKey: [...messages.key, 'list', filter],
       queryFn: ({ signal }) =>
-        readApi(withQuery('/sms', { ...filter, limit: MESSAGES_PER_PAGE }), messagePage, signal),
+        readApi(
+          withQuery('/sms', { ...filter, limit: MESSAGES_PER_PAGE }),
+          () => views().then((all) => all.messagePage),
+          signal,
+        ),
       retry: retryRead,
       refetchInterval: ({ state }) => again(state, (page) => Math.max(2000, soonest(page.messages, 15_000))),
     }),
@@ -67,7 +68,8 @@ export const messages = {
   one: (uuid: string) =>
     queryOptions({
       queryKey: [...messages.key, uuid],
-      queryFn: ({ signal }) => readApi(`/sms/${uuid}`, messageDetailView, signal),
+      queryFn: ({ signal }) =>
+        readApi(`/sms/${uuid}`, () => views().then((all) => all.messageDetailView), signal),
       retry: retryRead,
       refetchInterval: ({ state }) => again(state, (message) => pollMs(message, serverNow())),
     }),
@@ -76,7 +78,8 @@ export const messages = {
   history: (uuid: string, state: MessageState) =>
     queryOptions({
       queryKey: [...messages.key, uuid, 'history', state],
-      queryFn: ({ signal }) => readApi(`/sms/${uuid}/history`, historyView, signal),
+      queryFn: ({ signal }) =>
+        readApi(`/sms/${uuid}/history`, () => followViews().then((all) => all.historyView), signal),
       placeholderData: (before) => before,
       retry: retryRead,
     }),
@@ -85,7 +88,8 @@ export const messages = {
   reasons: (uuid: string, live: boolean) =>
     queryOptions({
       queryKey: [...messages.key, uuid, 'reasons', live],
-      queryFn: ({ signal }) => readApi(`/sms/${uuid}/reasons`, reasonsView, signal),
+      queryFn: ({ signal }) =>
+        readApi(`/sms/${uuid}/reasons`, () => followViews().then((all) => all.reasonsView), signal),
       placeholderData: (before) => before,
       retry: retryRead,
       refetchInterval: ({ state }) => again(state, () => (live ? 10_000 : false)),
@@ -97,7 +101,7 @@ export const messages = {
       queryFn: ({ signal }) =>
         readApi(
           withQuery(`/sms/${uuid}/recipients`, { ...filter, limit: RECIPIENTS_PER_PAGE }),
-          recipientPage,
+          () => views().then((all) => all.recipientPage),
           signal,
         ),
       // Looking for one number reads every row: once is enough.
@@ -109,7 +113,12 @@ export const messages = {
   recipient: (uuid: string, seq: number) =>
     queryOptions({
       queryKey: [...messages.key, uuid, 'recipient', seq],
-      queryFn: ({ signal }) => readApi(`/sms/${uuid}/recipients/${seq}`, recipientStory, signal),
+      queryFn: ({ signal }) =>
+        readApi(
+          `/sms/${uuid}/recipients/${seq}`,
+          () => followViews().then((all) => all.recipientStory),
+          signal,
+        ),
       retry: retryRead,
       refetchInterval: ({ state }) => again(state, (one) => (awaited.has(one.state) ? 3000 : false)),
     }),

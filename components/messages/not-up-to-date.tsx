@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { isRefusal } from '#components/api-client.ts'
+import { ApiError, isRefusal } from '#components/api-client.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 
@@ -11,7 +11,8 @@ type Read = { error: Error | null; failureReason: Error | null; dataUpdatedAt: n
 export function NotUpToDate({ query: { error, failureReason, dataUpdatedAt } }: { query: Read }) {
   const words = useTranslations('states.screen')
   const reason = error ?? failureReason
-  if (!reason) return null
+  // That the session has ended is said by the frame.
+  if (!reason || (reason instanceof ApiError && reason.code === 'UNAUTHORIZED')) return null
   return (
     <Notice status="doubtful" className="mb-6">
       {words.rich(isRefusal(reason) ? 'refused' : 'stale', {
