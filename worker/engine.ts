@@ -2,7 +2,6 @@ import { AccountLines } from '#lib/messages/account-lines.ts'
 import { applyReceipts } from '#lib/messages/apply-receipts.ts'
 import { type Dispatcher, LEASE_MS } from '#lib/messages/dispatch-chunk.ts'
 import { DispatchMessages } from '#lib/messages/dispatch-messages.ts'
-import { engineSettings, loadEngineSettings } from '#lib/messages/engine-settings.ts'
 import { recoverAccount } from '#lib/messages/halt-message.ts'
 import { Pace } from '#lib/messages/pace.ts'
 import { pollReceipts } from '#lib/messages/poll-receipts.ts'
@@ -22,6 +21,8 @@ import { Waker } from '#lib/messages/waker.ts'
 import type { InstallationWatch } from '#lib/messages/watch-installation.ts'
 import type { RootCtx } from '#lib/platform/ctx.ts'
 import { beat, beatEveryMs, endBeat } from '#lib/platform/worker-beat.ts'
+import { readSettings } from '#lib/users/read-settings.ts'
+import { defaultSettings } from '#lib/users/schema-settings.ts'
 import { Rounds } from './rounds.ts'
 
 export type Engine = {
@@ -42,7 +43,7 @@ type Options = {
 export function startEngine(root: RootCtx, options: Options): Engine {
   const { worker, watch } = options
   let stopping = false
-  let settings = engineSettings.parse({})
+  let settings = defaultSettings
   const lines = new AccountLines(root)
   const waker = new Waker()
   const pace = new Pace(root.pool, worker, LEASE_MS)
@@ -70,7 +71,7 @@ export function startEngine(root: RootCtx, options: Options): Engine {
     return false
   })
   rounds.every(10_000, 'reading the settings', async () => {
-    settings = await loadEngineSettings(root)
+    settings = await readSettings(root)
     return false
   })
   startRounds(rounds, root, watch, lines)

@@ -1,5 +1,5 @@
 import type { RootCtx } from '#lib/platform/ctx.ts'
-import { loadEngineSettings } from './engine-settings.ts'
+import { readSettings } from '#lib/users/read-settings.ts'
 import * as store from './store-receipts.ts'
 
 /** Receipts per transaction: as many as are applied well within a second. */
@@ -7,7 +7,7 @@ const BATCH = 2000
 
 /** Applies all receipts that have come in and are due, forward only. Returns how many were looked at. */
 export async function applyReceipts(root: RootCtx): Promise<number> {
-  const { receiptWindowHours } = await loadEngineSettings(root)
+  const { receiptWindowHours } = await readSettings(root)
   let looked = 0
   for (;;) {
     const n = await store.applyReceipts(root.pool, BATCH, receiptWindowHours)

@@ -1,7 +1,7 @@
 import { openAccount } from '#lib/accounts/open-account.ts'
 import { inTx, type RootCtx } from '#lib/platform/ctx.ts'
+import { readSettings } from '#lib/users/read-settings.ts'
 import { LEASE_MS, type Line } from './dispatch-chunk.ts'
-import { loadEngineSettings } from './engine-settings.ts'
 import { haltAccount } from './halt-message.ts'
 import { ourReference } from './rules.ts'
 import { changeCourse, findUnreachable, wakeWorkers } from './store-control.ts'
@@ -15,7 +15,7 @@ const AT_ONCE = 50
  * Returns whether there may be more.
  */
 export async function endReceipts(root: RootCtx): Promise<boolean> {
-  const { receiptWindowHours } = await loadEngineSettings(root)
+  const { receiptWindowHours } = await readSettings(root)
   const chunks = await store.findToEndReceipts(root.pool, receiptWindowHours, AT_ONCE)
   const givesReceipts = new Map<number, boolean>()
   for (const chunk of chunks) {
