@@ -50,7 +50,7 @@ export async function openInstallation(
  * KE) with the approved sender REHEARSAL, and credits.
  */
 export async function setUp(
-  { system }: Installation,
+  { system }: Pick<Installation, 'system'>,
   { settings = {}, credits = 1000 }: { settings?: Record<string, unknown>; credits?: number } = {},
 ): Promise<void> {
   await system.pool.query(

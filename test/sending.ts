@@ -10,11 +10,14 @@ export type Outcome = Partial<protocol.RecordedOutcome> & {
   seq: number
   kind: protocol.RecordedOutcome['kind']
 }
-type Where = { operator: RootCtx; system: RootCtx }
+type Where = { system: RootCtx }
 
 let next = 0
 /** A message that is being sent to so many people, with the id that the statements need. */
-export async function sending(app: Where, recipients: number): Promise<{ id: number; uuid: string }> {
+export async function sending(
+  app: Where & { operator: RootCtx },
+  recipients: number,
+): Promise<{ id: number; uuid: string }> {
   const list = Array.from({ length: recipients }, () => ({
     msisdn: `2547222${String(next++).padStart(5, '0')}`,
   }))

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { messageStates, messageStatuses, recipientStates, recipientStatuses } from './rules.ts'
 import { recipientGroups } from './rules-recipients.ts'
-import { type AudienceSource, type MessageInput, type SendInput, variables } from './schema.ts'
+import {
+  type AudienceSource,
+  type MessageDetailView,
+  type MessageInput,
+  type SendInput,
+  variables,
+} from './schema.ts'
 
 /** The public API's bodies and queries, and how they become what the use cases take. */
 
@@ -91,6 +97,12 @@ export const toSendInput = (body: SendBody): SendInput => ({
   scheduledAt: body.scheduledTime ? new Date(body.scheduledTime) : null,
   timeZone: body.timeZone,
 })
+
+/** What whoever sends something is told. */
+export const toSendAnswer = (message: MessageDetailView) => {
+  const { uuid, status, state, total, parts, credits, scheduledTime } = message
+  return { uuid, status, state, total, parts, credits, scheduledTime }
+}
 
 const toSource = (body: PreviewBody | SendBody): AudienceSource => ({
   kind: 'list',

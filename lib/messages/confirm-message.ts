@@ -3,6 +3,7 @@ import { AppError } from '#lib/shared/errors.ts'
 import { previewMessage } from './preview-message.ts'
 import type { MessageDetailView, SendInput } from './schema.ts'
 import { sendMessage } from './send-message.ts'
+import { findConfirmed } from './store-write.ts'
 
 /** What the person read on the button; credits. */
 export type Expected = { people: number; credits: number }
@@ -16,7 +17,10 @@ export async function confirmMessage(
   input: SendInput,
   expected: Expected | null,
 ): Promise<MessageDetailView> {
-  if (expected) {
+  // What was sent under this confirmation before is only shown again.
+  const isRepeated =
+    input.confirmation !== undefined && (await findConfirmed(root, input.confirmation)) !== null
+  if (expected && !isRepeated) {
     const { valid, credits } = await previewMessage(root, input)
     if (valid !== expected.people || credits !== expected.credits)
       throw new AppError('CONFLICT', { field: 'expected' })

@@ -10,6 +10,7 @@ import {
   type StateCounts,
 } from './schema.ts'
 import * as store from './store-read.ts'
+import { findRelatives } from './store-resend.ts'
 
 /** One message with its totals. Throws NOT_FOUND, and FORBIDDEN for a message of somebody else. */
 export async function getMessage(ctx: Ctx, uuid: string): Promise<MessageDetailView> {
@@ -34,9 +35,11 @@ export async function findOwnMessage(ctx: Ctx, uuid: string): Promise<store.Mess
 }
 
 async function toDetail(ctx: Ctx, row: store.MessageRow): Promise<MessageDetailView> {
-  const view = toMessageView(row, (await store.findTotals(ctx, [row.id])).get(row.id))
+  const [totals, relatives] = await Promise.all([store.findTotals(ctx, [row.id]), findRelatives(ctx, row)])
+  const view = toMessageView(row, totals.get(row.id))
   return messageDetailView.parse({
     ...view,
+    ...relatives,
     drSummary: isFinished(view.state) ? summarize(view.counts, view.noReceipt) : null,
   })
 }

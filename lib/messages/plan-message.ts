@@ -6,10 +6,12 @@ import { inSqlTx, type RootCtx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { placeholderNames } from '#lib/sms/placeholders.ts'
 import { planAudience } from './plan-audience.ts'
+import type { SourceRow } from './plan-row.ts'
 import { nobodyLeft, planRules } from './prepare-message.ts'
 import { parseSource, readSource } from './read-source.ts'
 import { wakeWorkers } from './store-control.ts'
 import * as store from './store-plan.ts'
+import { holdFormer, keepResent } from './store-resend.ts'
 
 /**
  * Plans a confirmed message: one transaction writes a row per recipient, the chunks and the hold, or nothing. When it
@@ -43,15 +45,19 @@ async function plan(
   await store.holdPlan(client, message.id)
   const account = await openAccount(root, message.accountId)
   const rules = await planRules(root, account, message.senderId, message)
+  const source = parseSource(message.source)
+  if (source.kind === 'resend') await holdFormer(client, source)
   const writer = await store.RecipientWriter.open(client, message)
+  const formerSeqs: number[] = []
   try {
     const totals = await planAudience(
       rules,
-      readSource(root, parseSource(message.source), placeholderNames(rules.template)),
+      noting(formerSeqs, readSource(root, source, placeholderNames(rules.template))),
       (rows) => writer.write(rows),
     )
     if (totals.valid === 0) throw nobodyLeft(totals)
     const written = await writer.finish(account.capabilities.receipts.poll?.[0] ?? null)
+    if (source.kind === 'resend') await keepResent(client, source, message.id, formerSeqs)
     const { duplicates, parts, credits } = totals
     const ended = await store.finishPlan(client, message, { ...written, duplicates, parts, hold: credits })
     if (!ended) throw new AppError('CONFLICT')
@@ -61,6 +67,17 @@ async function plan(
   } catch (error) {
     writer.abort()
     throw error
+  }
+}
+
+/** Passes rows on and remembers which rows of a former message they are. */
+async function* noting(
+  formerSeqs: number[],
+  source: AsyncIterable<SourceRow[]>,
+): AsyncGenerator<SourceRow[]> {
+  for await (const rows of source) {
+    for (const { formerSeq } of rows) if (formerSeq !== undefined) formerSeqs.push(formerSeq)
+    yield rows
   }
 }
 

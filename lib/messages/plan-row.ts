@@ -1,7 +1,13 @@
 import { charge, stateNumber } from './rules.ts'
 
 /** One entry of the audience as it came in: the user's own row number, the number as typed, the row's own values. */
-export type SourceRow = { rowNo: number; raw: string; variables: Record<string, string> | null }
+export type SourceRow = {
+  rowNo: number
+  raw: string
+  variables: Record<string, string> | null
+  /** Its place in the former message, where it is sent to again. */
+  formerSeq?: number
+}
 
 /** Why somebody gets no message although they are on the list. */
 export type LeftOutReason =

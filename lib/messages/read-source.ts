@@ -4,7 +4,8 @@ import type { Ctx } from '#lib/platform/ctx.ts'
 import { splitPasted } from '#lib/sms/pasted-numbers.ts'
 import type { SourceRow } from './plan-row.ts'
 import { PLAN_IN_REQUEST } from './rules.ts'
-import { type AudienceSource, audienceSource, type FileSource } from './schema.ts'
+import { type FileSource, type MessageSource, messageSource } from './schema.ts'
+import { findToResend } from './store-resend.ts'
 
 /** Rows per batch: large enough for one look-up of suppressions to be cheap, small enough to keep memory flat. */
 const BATCH = 5000
@@ -15,7 +16,7 @@ const BATCH = 5000
  */
 export async function* readSource(
   ctx: Ctx,
-  source: AudienceSource,
+  source: MessageSource,
   names: readonly string[],
 ): AsyncGenerator<SourceRow[]> {
   switch (source.kind) {
@@ -30,6 +31,9 @@ export async function* readSource(
       return
     case 'file':
       yield* fileRows(ctx, source, names)
+      return
+    case 'resend':
+      yield* findToResend(ctx, source, BATCH)
       return
     default:
       source satisfies never
@@ -100,15 +104,14 @@ const pick = (variables: Record<string, string> | null | undefined, names: reado
 }
 
 /** How many entries a source has at most; what is not counted cheaply is Infinity. */
-export const sourceSize = (source: AudienceSource): number =>
-  source.kind === 'list'
-    ? source.recipients.length
-    : source.kind === 'pasted'
-      ? Math.ceil(source.text.length / 6)
-      : Number.POSITIVE_INFINITY
+export function sourceSize(source: MessageSource): number {
+  if (source.kind === 'list') return source.recipients.length
+  if (source.kind === 'pasted') return Math.ceil(source.text.length / 6)
+  return source.kind === 'resend' ? source.people : Number.POSITIVE_INFINITY
+}
 
 /** Longer lists are kept apart: a message row is read often, its audience once. */
-export async function keepSource(ctx: Ctx, source: AudienceSource): Promise<AudienceSource> {
+export async function keepSource(ctx: Ctx, source: MessageSource): Promise<MessageSource> {
   if (source.kind !== 'list' || source.recipients.length <= PLAN_IN_REQUEST) return source
   const blobId = await writeBlob(ctx, lines(source.recipients), {
     mediaType: 'application/x-ndjson',
@@ -125,7 +128,7 @@ function* lines(recipients: readonly Listed[]): Generator<Uint8Array> {
   }
 }
 
-export const parseSource = (stored: unknown): AudienceSource => audienceSource.parse(stored)
+export const parseSource = (stored: unknown): MessageSource => messageSource.parse(stored)
 
 async function* readBlobLines(ctx: Ctx, blobId: string): AsyncGenerator<string[]> {
   const decoder = new TextDecoder()

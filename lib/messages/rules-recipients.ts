@@ -74,6 +74,10 @@ export function kindsOf(filter: {
   return recipientKinds.filter((kind) => lists.every((list) => list.includes(kind)))
 }
 
+/** Who did not get it for certain, and can be sent to again by a new message. */
+export const resendKinds = ['undelivered', 'expired', 'rejected'] as const satisfies readonly RecipientKind[]
+export type ResendKind = (typeof resendKinds)[number]
+
 /** States in which a row says why. */
 export const statesWithReasons = [
   'undelivered',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { messageStates, messageStatuses, recipientStates, recipientStatuses } from './rules.ts'
+import { resendKinds } from './rules-recipients.ts'
 
 /** Values for `{{placeholders}}`. Numbers are welcome: integrators send them. */
 export const variables = z.record(
@@ -36,13 +37,27 @@ export const audienceSource = z.discriminatedUnion('kind', [
 ])
 export type AudienceSource = z.infer<typeof audienceSource>
 
+/** People of a former message that did not get it. Made by the product alone: nobody may name a message here. */
+const resendSource = z.object({
+  kind: z.literal('resend'),
+  messageId: z.int(),
+  kinds: z.array(z.enum(resendKinds)),
+  /** At most so many. */
+  people: z.int(),
+})
+export type ResendSource = z.infer<typeof resendSource>
+
+/** As it is kept with a message. */
+export const messageSource = z.union([audienceSource, resendSource])
+export type MessageSource = z.infer<typeof messageSource>
+
 /** What is sent to whom, before it is known what it costs. */
 const messageInput = z.object({
   content: z.string().max(20_000),
   variables: variables.default({}),
   sender: z.string().max(40).optional(),
   accountId: z.int().optional(),
-  source: audienceSource,
+  source: messageSource,
 })
 export type MessageInput = z.infer<typeof messageInput>
 
@@ -54,6 +69,8 @@ const sendInput = messageInput.extend({
   timeZone: z.string().max(60).optional(),
   /** Made by the screen, one for each message as it was shown: whatever is confirmed twice under it is sent once. */
   confirmation: z.uuid().optional(),
+  /** Inside id of the message whose people are sent to again. */
+  resendOf: z.bigint().optional(),
 })
 export type SendInput = z.infer<typeof sendInput>
 
@@ -170,7 +187,13 @@ export const messageView = z.object({
 export type MessageView = z.infer<typeof messageView>
 
 /** One message with the API's totals; `drSummary` is null until the send is complete. */
-export const messageDetailView = messageView.extend({ drSummary: drSummary.nullable() })
+export const messageDetailView = messageView.extend({
+  drSummary: drSummary.nullable(),
+  /** The message whose failed this one sends to again. */
+  resendOf: z.uuid().nullable(),
+  /** The messages that sent to the failed of this one again, oldest first. */
+  resends: z.array(z.object({ uuid: z.uuid(), people: count })),
+})
 export type MessageDetailView = z.infer<typeof messageDetailView>
 
 export const recipientView = z.object({

@@ -50,6 +50,7 @@ export async function sendMessage(
     timeZone: input.timeZone ?? null,
     undoMs: origin === 'dashboard' ? UNDO_MS : 0,
     confirmation: input.confirmation ?? null,
+    resendOf: input.resendOf ?? null,
   })
   // Pressed twice at once: the other press was a moment earlier.
   if (!message) return sendMessage(root, input, origin)

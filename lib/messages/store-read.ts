@@ -25,6 +25,7 @@ const columns = {
   plannedAt: true,
   startedAt: true,
   finishedAt: true,
+  resendOf: true,
 } as const
 
 export type MessageRow = Prisma.MessageGetPayload<{ select: typeof columns }> & { createdBy: string }

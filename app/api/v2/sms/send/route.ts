@@ -1,6 +1,6 @@
 import { methods } from '#lib/http/methods.ts'
 import { route } from '#lib/http/route.ts'
-import { sendBody, toMessageInput, toSendInput } from '#lib/messages/api-schema.ts'
+import { sendBody, toMessageInput, toSendAnswer, toSendInput } from '#lib/messages/api-schema.ts'
 import { previewMessage } from '#lib/messages/preview-message.ts'
 import { sendMessage } from '#lib/messages/send-message.ts'
 import { markAudited } from '#lib/users/record-audit.ts'
@@ -15,12 +15,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
         markAudited(ctx)
         return previewMessage(ctx, toMessageInput(body))
       }
-      const { uuid, status, state, total, parts, credits, scheduledTime } = await sendMessage(
-        ctx,
-        toSendInput(body),
-        'api',
-      )
-      return { uuid, status, state, total, parts, credits, scheduledTime }
+      return toSendAnswer(await sendMessage(ctx, toSendInput(body), 'api'))
     },
   }),
 })

@@ -1,0 +1,48 @@
+import type { Ctx, RootCtx } from '#lib/platform/ctx.ts'
+import { AppError } from '#lib/shared/errors.ts'
+import { confirmMessage, type Expected } from './confirm-message.ts'
+import { findOwnMessage, toMessageView } from './get-message.ts'
+import { previewMessage } from './preview-message.ts'
+import { type ResendKind, resendKinds } from './rules-recipients.ts'
+import type { MessageDetailView, PreviewView, SendInput } from './schema.ts'
+import { sendMessage } from './send-message.ts'
+import { findTotals } from './store-read.ts'
+
+/** Which people of a message are sent to again; those who did not get it for certain unless told otherwise. */
+type Selection = { kinds?: readonly ResendKind[] | undefined }
+
+/** What sending again would cost and whom it would reach, by the code that does it. Throws as `resendMessage`. */
+export async function previewResend(ctx: Ctx, uuid: string, selection: Selection = {}): Promise<PreviewView> {
+  return previewMessage(ctx, await resendInput(ctx, uuid, selection))
+}
+
+/**
+ * Sends to the failed of a message again, as a new message with its own checks, price and hold. The former rows keep
+ * their states, and each is sent to again once: whoever fails again does so in the new message. Throws NO_VALID_NUMBERS
+ * when nobody is left, and as `sendMessage`; from the dashboard CONFLICT as `confirmMessage`.
+ */
+export async function resendMessage(
+  root: RootCtx,
+  uuid: string,
+  how: Selection & ({ origin: 'api' } | { origin: 'dashboard'; confirmation: string; expected: Expected }),
+): Promise<MessageDetailView> {
+  const input = await resendInput(root, uuid, how)
+  if (how.origin === 'api') return sendMessage(root, input, 'api')
+  return confirmMessage(root, { ...input, confirmation: how.confirmation }, how.expected)
+}
+
+async function resendInput(ctx: Ctx, uuid: string, { kinds = resendKinds }: Selection): Promise<SendInput> {
+  const message = await findOwnMessage(ctx, uuid)
+  const { counts } = toMessageView(message, (await findTotals(ctx, [message.id])).get(message.id))
+  const people = kinds.reduce((sum, kind) => sum + counts[kind], 0)
+  if (people === 0 || message.senderValue === null) throw new AppError('NO_VALID_NUMBERS')
+  return {
+    content: message.content,
+    variables: message.variables as Record<string, string>,
+    sender: message.senderValue,
+    ...(message.accountId !== null && { accountId: message.accountId }),
+    ...(message.name !== null && { name: message.name }),
+    source: { kind: 'resend', messageId: Number(message.id), kinds: [...kinds], people },
+    resendOf: message.id,
+  }
+}
