@@ -1,8 +1,12 @@
 import type { PreviewView } from '#lib/messages/schema.ts'
 import type { ActionError, ActionResult } from '#lib/shared/action-result.ts'
+import type { Settings } from '#lib/users/schema-settings.ts'
 
 export type { SenderChoice } from '#lib/messages/schema.ts'
 export type { ActionError } from '#lib/shared/action-result.ts'
+
+/** What the settings say about how a message leaves. */
+export type SendLimits = Pick<Settings, 'typeNumberFrom' | 'undoSeconds'>
 
 type From = { sender: string; accountId: number }
 

@@ -6,7 +6,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
-import type { ComposeActions, SenderChoice } from './compose-types.ts'
+import type { ComposeActions, SenderChoice, SendLimits } from './compose-types.ts'
 import { PhonePreview } from './phone-preview.tsx'
 import { isSignedOut } from './problems.ts'
 import { Step, type StepState } from './step.tsx'
@@ -22,12 +22,13 @@ type ComposerProps = {
   userId: number
   /** At least one. */
   senders: readonly SenderChoice[]
+  limits: SendLimits
   actions: ComposeActions
 }
 
 /** A message from the first number to the last press: four steps on one page, the summary always in sight. */
-export function Composer({ userId, senders, actions }: ComposerProps) {
-  const composer = useComposer({ userId, senders, actions })
+export function Composer({ actions, ...given }: ComposerProps) {
+  const composer = useComposer({ ...given, actions })
   const states = useStepStates(composer)
   useTellFrame(composer.failures.some(isSignedOut))
   return (

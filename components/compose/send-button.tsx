@@ -10,9 +10,6 @@ import { Refusal } from './refusal.tsx'
 import type { Composer } from './use-composer.ts'
 import { useWhen } from './use-when.ts'
 
-/** From this many people on the number has to be typed. */
-const TYPE_FROM = 100
-
 type SendButtonProps = { composer: Composer; confirm: ComposeActions['confirm'] }
 
 /** Says what it does with the numbers in it, and only does it while these are the numbers that hold. */
@@ -29,7 +26,7 @@ export function SendButton({ composer, confirm }: SendButtonProps) {
   const label = when.short ? words('schedule', { ...figures, time: when.short }) : words('send', figures)
   const press = () => {
     if (!isReady) return
-    if (price.valid >= TYPE_FROM) setAsks(true)
+    if (price.valid >= composer.limits.typeNumberFrom) setAsks(true)
     else void send(price)
   }
   return (

@@ -50,7 +50,7 @@ function Facts({ composer, price }: { composer: Composer; price: Price }) {
   const shared = useTranslations('common')
   const when = useWhen(composer)
   const reasons = useReasons(price)
-  const { sender, senders, leaving } = composer
+  const { sender, senders, leaving, limits } = composer
   const account =
     senders.some(({ accountId }) => accountId !== sender.accountId) && ` · ${sender.accountName}`
   const facts = [
@@ -81,7 +81,11 @@ function Facts({ composer, price }: { composer: Composer; price: Price }) {
             }),
           },
         ]),
-    { term: words('undo'), value: words(leaving.kind === 'at' ? 'undoScheduled' : 'undoNow') },
+    {
+      term: words('undo'),
+      value:
+        leaving.kind === 'at' ? words('undoScheduled') : words('undoNow', { seconds: limits.undoSeconds }),
+    },
   ]
   return <DescriptionList facts={facts} className="max-w-form" />
 }

@@ -63,7 +63,7 @@ export function TestDialog({ open, onOpenChange, composer, confirm }: TestDialog
 }
 
 function useTest(
-  { draft, sender, ownZone, price }: Composer,
+  { draft, sender, ownZone, price, limits }: Composer,
   confirm: ComposeActions['confirm'],
   onSent: () => void,
 ) {
@@ -100,7 +100,7 @@ function useTest(
       onSent()
       showToast({
         title: words('sent', { number }),
-        description: words('sentHint'),
+        description: words('sentHint', { seconds: limits.undoSeconds }),
         status: 'moving',
         action: {
           label: words('follow'),

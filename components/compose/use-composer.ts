@@ -2,7 +2,14 @@
 
 import { useTimeZone, useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
-import type { AudienceInput, ComposeActions, Failure, PriceInput, SenderChoice } from './compose-types.ts'
+import type {
+  AudienceInput,
+  ComposeActions,
+  Failure,
+  PriceInput,
+  SenderChoice,
+  SendLimits,
+} from './compose-types.ts'
 import { mainReason, type Place, sentenceAt } from './problems.ts'
 import { leavingTime } from './schedule.ts'
 import { type TextFacts, textFacts } from './text-facts.ts'
@@ -15,12 +22,17 @@ const MAX_BYTES = 900_000
 /** Characters from which a list is long: the figures then wait for a longer pause. */
 const LONG_LIST = 100_000
 
-type Options = { userId: number; senders: readonly SenderChoice[]; actions: ComposeActions }
+type Options = {
+  userId: number
+  senders: readonly SenderChoice[]
+  limits: SendLimits
+  actions: ComposeActions
+}
 
 export type Composer = ReturnType<typeof useComposer>
 
 /** Everything that the steps show: the draft, what is known of it here, and what the server says about it. */
-export function useComposer({ userId, senders, actions }: Options) {
+export function useComposer({ userId, senders, limits, actions }: Options) {
   const ownZone = useTimeZone() ?? 'UTC'
   const draftState = useDraft(userId)
   const { draft } = draftState
@@ -53,6 +65,7 @@ export function useComposer({ userId, senders, actions }: Options) {
   return {
     ...draftState,
     senders,
+    limits,
     sender,
     facts,
     audience,

@@ -5,7 +5,6 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useState, useTransition } from 'react'
 import { serverNow } from '#components/server-clock.ts'
 import { Button } from '#components/ui/button.tsx'
-import { UNDO_MS } from '#lib/messages/rules.ts'
 import type { MessageView } from '#lib/messages/schema.ts'
 import type { MessageControls } from './message-controls.ts'
 import { useControl } from './use-control.ts'
@@ -19,7 +18,8 @@ export function UndoBar({ message, controls }: { message: MessageView; controls?
   const words = useTranslations('message.undo')
   const control = useControl(message, controls ?? noControls)
   const [pending, start] = useTransition()
-  const left = useTimeLeft(message.dueAt)
+  const whole = Date.parse(message.dueAt ?? '') - Date.parse(message.createdAt)
+  const left = useTimeLeft(message.dueAt, whole)
   const seconds = Math.ceil(left / 1000)
 
   return (
@@ -53,7 +53,7 @@ export function UndoBar({ message, controls }: { message: MessageView; controls?
       <div
         aria-hidden="true"
         className="h-0.5 origin-left bg-accent transition-transform duration-100 ease-linear motion-reduce:hidden"
-        style={{ transform: `scaleX(${Math.min(1, left / UNDO_MS)})` }}
+        style={{ transform: `scaleX(${Math.min(1, left / whole)})` }}
       />
     </div>
   )
@@ -63,8 +63,8 @@ const never = () => Promise.reject(new Error('a reader has no controls'))
 const noControls: MessageControls = { cancel: never, stop: never, pause: never, resume: never }
 
 /** Milliseconds until an instant of the server's clock, ten times a second. */
-function useTimeLeft(until: string | null): number {
-  const [left, setLeft] = useState(UNDO_MS)
+function useTimeLeft(until: string | null, atFirst: number): number {
+  const [left, setLeft] = useState(atFirst)
   useEffect(() => {
     const tick = () => setLeft(Math.max(0, Date.parse(until ?? '') - serverNow()))
     tick()

@@ -29,6 +29,7 @@ const rules = (over: Partial<PlanRules> & { text?: string } = {}): PlanRules => 
   prices: (msisdn) => (msisdn.startsWith('66') ? 2500 : msisdn.startsWith('44') ? null : 1000),
   capabilities,
   keepLandlines: false,
+  countries: [],
   maxParts: 10,
   cutting: 'characters',
   isSuppressed: async (msisdns) => msisdns.map(() => false),

@@ -24,6 +24,8 @@ export type PlanRules = {
   prices: PriceList
   capabilities: Capabilities
   keepLandlines: boolean
+  /** ISO codes of the only countries that may be sent to; empty: all. */
+  countries: readonly string[]
   maxParts: number
   cutting: CuttingRule
   /** Answers which of these people must not be texted, in their order. Asked batch by batch. */
@@ -136,9 +138,11 @@ class AudiencePlanner {
   }
 
   private unserved(kind: 'mobile' | 'landline' | 'hash', country: string | null): LeftOutReason | null {
-    const { capabilities, keepLandlines } = this.rules
+    const { capabilities, keepLandlines, countries } = this.rules
     if (kind === 'landline' && !keepLandlines) return 'LANDLINE'
     if (kind === 'hash' && !capabilities.hashedNumbers) return 'HASH_NOT_SERVED'
+    const served = country ?? COUNTRY_OF_HASHES
+    if (countries.length > 0 && !countries.includes(served)) return 'COUNTRY_NOT_ALLOWED'
     return country && capabilities.refusedCountries.includes(country) ? 'COUNTRY_NOT_SERVED' : null
   }
 
@@ -182,7 +186,8 @@ class AudiencePlanner {
 
 type Counted = { count: PartCount; refused: LeftOutReason | null }
 
-/** Only Kenyan gateways hash numbers, so only these can turn up in the other form. */
+/** Only Kenyan gateways hash numbers: whose a hash is cannot be seen, and no other number turns up in both forms. */
+const COUNTRY_OF_HASHES = 'KE'
 const isHashable = (msisdn: string): boolean => msisdn.startsWith('254')
 
 const addTo = (set: Set<string>, value: string): boolean => {

@@ -15,6 +15,7 @@ export type LeftOutReason =
   | 'SPREADSHEET_NUMBER'
   | 'LANDLINE'
   | 'COUNTRY_NOT_SERVED'
+  | 'COUNTRY_NOT_ALLOWED'
   | 'HASH_NOT_SERVED'
   | 'NO_PRICE'
   | 'MISSING_VARIABLE'

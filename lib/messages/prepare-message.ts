@@ -7,6 +7,7 @@ import { AppError } from '#lib/shared/errors.ts'
 import { withOptOutLine } from '#lib/sms/opt-out-line.ts'
 import { countParts } from '#lib/sms/parts.ts'
 import { parseTemplate, render } from '#lib/sms/placeholders.ts'
+import { readSettings } from '#lib/users/read-settings.ts'
 import type { PlanRules } from './plan-audience.ts'
 import type { LeftOutReason } from './plan-row.ts'
 import type { PlanTotals } from './plan-totals.ts'
@@ -46,13 +47,15 @@ export async function planRules(
   senderId: number,
   message: { content: string; variables: Record<string, string> },
 ): Promise<PlanRules> {
+  const { keepLandlines, countries } = await readSettings(ctx)
   return {
     template: parseTemplate(withOptOutLine(message.content, account.optOutLine)),
     variables: message.variables,
     defaultCountry: account.defaultCountry,
     prices: await loadPrices(ctx, account.id),
     capabilities: account.capabilities,
-    keepLandlines: false,
+    keepLandlines,
+    countries,
     maxParts: MAX_PARTS,
     cutting: account.cutting,
     isExcluded: null,

@@ -141,9 +141,6 @@ export const MAX_CHARACTERS = 1000
 /** Up to this many recipients are planned inside the request; more are the worker's. */
 export const PLAN_IN_REQUEST = 1000
 
-/** How long a message confirmed in the dashboard can be called back before its first row leaves. */
-export const UNDO_MS = 10_000
-
 /** Our reference where a provider carries one. */
 export const ourReference = (era: string, messageId: number, seq: number): string =>
   `${era}.${messageId}.${seq}`

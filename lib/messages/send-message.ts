@@ -4,20 +4,21 @@ import { inTx } from '#lib/platform/ctx.ts'
 import { queueOf } from '#lib/queue/open-queue.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { withOptOutLine } from '#lib/sms/opt-out-line.ts'
+import { readSettings } from '#lib/users/read-settings.ts'
 import { recordAudit } from '#lib/users/record-audit.ts'
 import { getMessageById } from './get-message.ts'
 import { planJob } from './jobs.ts'
 import { planMessage } from './plan-message.ts'
 import { prepareMessage } from './prepare-message.ts'
 import { keepSource, sourceSize } from './read-source.ts'
-import { PLAN_IN_REQUEST, UNDO_MS } from './rules.ts'
+import { PLAN_IN_REQUEST } from './rules.ts'
 import type { MessageDetailView, SendInput } from './schema.ts'
 import * as store from './store-write.ts'
 
 /**
  * Confirms a message: freezes what is sent to whom, plans it and holds its credits. Answers when plan and hold are
  * committed; short lists are planned here, longer ones by a worker. Messages from the dashboard can be called back for
- * ten seconds before the first one leaves.
+ * some seconds, a setting, before the first one leaves.
  */
 export async function sendMessage(
   root: RootCtx,
@@ -48,7 +49,7 @@ export async function sendMessage(
     source,
     scheduledAt: input.scheduledAt ?? null,
     timeZone: input.timeZone ?? null,
-    undoMs: origin === 'dashboard' ? UNDO_MS : 0,
+    undoMs: origin === 'dashboard' ? (await readSettings(root)).undoSeconds * 1000 : 0,
     confirmation: input.confirmation ?? null,
     resendOf: input.resendOf ?? null,
   })

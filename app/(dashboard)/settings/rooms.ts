@@ -1,6 +1,7 @@
 import { type Permission, type Role, roleMay } from '#lib/users/rules.ts'
 
 const rooms = [
+  { name: 'general', href: '/settings/general', access: 'manage' },
   { name: 'accounts', href: '/settings/accounts', access: 'manage' },
   { name: 'people', href: '/settings/users', access: 'manage' },
   { name: 'keys', href: '/settings/keys', access: 'send' },

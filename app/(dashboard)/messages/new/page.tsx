@@ -6,6 +6,7 @@ import { PageHeader } from '#components/layout/page-header.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { currentUser } from '#lib/http/session.ts'
 import { listSenderChoices } from '#lib/messages/list-sender-choices.ts'
+import { readSettings } from '#lib/users/read-settings.ts'
 import { checkAudienceAction, confirmAction, priceAction } from './actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,7 +15,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewMessagePage() {
   const { user, ctx } = await currentUser('send')
-  const [words, senders] = await Promise.all([getTranslations('compose'), listSenderChoices(ctx)])
+  const [words, senders, { typeNumberFrom, undoSeconds }] = await Promise.all([
+    getTranslations('compose'),
+    listSenderChoices(ctx),
+    readSettings(ctx),
+  ])
   return (
     <>
       <PageHeader title={words('title')} />
@@ -25,6 +30,7 @@ export default async function NewMessagePage() {
           <Composer
             userId={user.userId}
             senders={senders}
+            limits={{ typeNumberFrom, undoSeconds }}
             actions={{ checkAudience: checkAudienceAction, price: priceAction, confirm: confirmAction }}
           />
         </ScreenWords>
