@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { contactVariables, isOptIn, isOptOut } from './rules.ts'
+import { defaultSettings } from '#lib/users/schema-settings.ts'
+import * as rules from './rules.ts'
+
+const { contactVariables, isOptIn } = rules
+const isOptOut = (text: string) => rules.isOptOut(text, defaultSettings.optOutWords)
 
 describe('a reply that asks for no more texts', () => {
   test.each([
@@ -48,6 +52,12 @@ describe('a reply that asks for no more texts', () => {
   ])('is not %j', (text) => {
     expect(isOptOut(text)).toBe(false)
   })
+})
+
+test('the words are those that an admin has set, compared as words are', () => {
+  expect(rules.isOptOut('nje, please!', ['Nje'])).toBe(true)
+  expect(rules.isOptOut('stop', ['Nje'])).toBe(false)
+  expect(rules.isOptOut('!', ['!', ''])).toBe(false)
 })
 
 describe('a reply that asks for texts again', () => {
