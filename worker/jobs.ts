@@ -7,6 +7,7 @@ import { planMessage } from '#lib/messages/plan-message.ts'
 import type { RootCtx } from '#lib/platform/ctx.ts'
 import type { Queue } from '#lib/queue/open-queue.ts'
 import { AppError } from '#lib/shared/errors.ts'
+import { tidyRequests } from '#lib/users/tidy-requests.ts'
 
 /** The table: which job runs which use case. */
 export async function workOnJobs(root: RootCtx, queue: Queue): Promise<void> {
@@ -18,5 +19,8 @@ export async function workOnJobs(root: RootCtx, queue: Queue): Promise<void> {
   })
   await queue.work(importJob, ({ importId }) => runImport(root, importId))
   await queue.workEvery(goOnJob, '* * * * *', () => goOnWithImports(root))
-  await queue.workEvery(tidyJob, '17 * * * *', () => tidyUploads(root))
+  await queue.workEvery(tidyJob, '17 * * * *', async () => {
+    await tidyUploads(root)
+    await tidyRequests(root)
+  })
 }

@@ -61,6 +61,13 @@ export function errorSentence(locale: string, error: AppError, { nameField }: Su
   )
 }
 
+/** What is said about a field that is not known and was left out. */
+export const unknownFieldWarning = (locale: string, field: string) => ({
+  warning: format(locale, wordsOf(locale).problems.unknownField, { field }),
+  code: 'UNKNOWN_FIELD',
+  field,
+})
+
 /** Not by next-intl, whose build leaves out the part that reads sentences: the pages' catalogues are compiled. */
 const format = (locale: string, sentence: string, values: Record<string, string | number>): string =>
   String(new IntlMessageFormat(sentence, locale).format(values))

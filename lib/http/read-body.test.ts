@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { readJson } from './read-body.ts'
+import { parseJson, readBytes } from './read-body.ts'
+
+const readJson = async (from: Request, maxBytes: number) => parseJson(await readBytes(from, maxBytes))
 
 const request = (body: BodyInit, headers: Record<string, string> = {}) =>
   new Request('http://x.example/', { method: 'POST', body, headers, duplex: 'half' } as RequestInit)

@@ -1,19 +1,19 @@
 import { AppError } from '#lib/shared/errors.ts'
+import { checkJson } from './check-json.ts'
 
 /** What a JSON body may measure where a route does not say otherwise. */
 export const defaultBodyBytes = 1024 * 1024
 
 /**
- * Reads a JSON body, whatever its content type says. An empty one is an empty object, so that what is missing is named.
- * Throws PAYLOAD_TOO_LARGE as soon as more than `maxBytes` have come, INVALID_JSON, or UNAVAILABLE when the caller
- * went away in the middle.
+ * Reads the bytes of a JSON body as a value. An empty one is an empty object, so that what is missing is named. Throws
+ * INVALID_JSON, and INVALID_REQUEST for what is JSON and yet cannot be meant.
  */
-export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
-  const bytes = await readBytes(request, maxBytes)
+export function parseJson(bytes: Uint8Array): unknown {
   if (bytes.length === 0) return {}
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     const value: unknown = text.trim() === '' ? {} : JSON.parse(text)
+    checkJson(text)
     // Only a text with such an escape can hold what PostgreSQL refuses, so others are spared the walk.
     if (/\\u(0000|d[89a-f])/i.test(text)) refuseUnstorable(value)
     return value
@@ -27,7 +27,11 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
 export const readText = async (request: Request, maxBytes: number): Promise<string> =>
   new TextDecoder().decode(await readBytes(request, maxBytes))
 
-async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+/**
+ * Reads a body, whatever its content type says. Throws PAYLOAD_TOO_LARGE as soon as more than `maxBytes` have come, or
+ * UNAVAILABLE when the caller went away in the middle.
+ */
+export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
   const tooLarge = () => new AppError('PAYLOAD_TOO_LARGE', { params: { limit: readableSize(maxBytes) } })
   if (Number(request.headers.get('content-length')) > maxBytes) throw tooLarge()
   if (!request.body) return new Uint8Array()

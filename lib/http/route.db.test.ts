@@ -37,6 +37,7 @@ describe('what is asked', () => {
       params: { uuid },
       query: { limit: 7, status: ['a', 'b'] },
       body: { content: 'x' },
+      warnings: [expect.objectContaining({ code: 'UNKNOWN_FIELD', field: 'other' })],
     })
   })
 

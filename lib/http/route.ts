@@ -5,25 +5,27 @@ import { isAudited, recordAudit } from '#lib/users/record-audit.ts'
 import type { Permission } from '#lib/users/rules.ts'
 import { authenticate, nobody, type Visit } from './authenticate.ts'
 import { rootCtx, web } from './context.ts'
-import { errorSentence } from './error-sentence.ts'
+import type { Contract, Parsed, Schema } from './contract.ts'
+import { errorSentence, unknownFieldWarning } from './error-sentence.ts'
 import { knownError } from './known-error.ts'
+import { always, hashOf, type Once, onceFor } from './once.ts'
 import { parseInput } from './parse-input.ts'
-import { defaultBodyBytes, readJson, refuseUnstorable } from './read-body.ts'
+import { defaultBodyBytes, parseJson, readBytes, refuseUnstorable } from './read-body.ts'
+import { unknownFields } from './unknown-fields.ts'
 
-type Schema = z.ZodType | undefined
-type Parsed<S extends Schema> = S extends z.ZodType ? z.output<S> : undefined
 type Params = Record<string, string | string[] | undefined>
 
-/** What Next calls. */
-export type Handler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>
+/** What Next calls. Made by `route()`, it says what it takes and answers. */
+export type Handler = ((request: Request, context: { params: Promise<Params> }) => Promise<Response>) & {
+  contract?: Contract
+}
 
-export type RouteOptions<P extends Schema, Q extends Schema, B extends Schema> = {
-  /** What the caller must be allowed to do. `public` asks nobody who they are and acts as `visitor`. */
-  access: Permission | 'public'
-  params?: P
-  query?: Q
-  /** Of a JSON body. Without it the body is left unread, for `run` to stream from `request`. */
-  body?: B
+export type RouteOptions<P extends Schema, Q extends Schema, B extends Schema, A extends Schema> = Contract<
+  P,
+  Q,
+  B,
+  A
+> & {
   /** Default: 1 MiB. */
   maxBodyBytes?: number
   /** Answers something that becomes JSON with status 200, undefined for 204, or a Response as it is. */
@@ -33,40 +35,53 @@ export type RouteOptions<P extends Schema, Q extends Schema, B extends Schema> =
     query: Parsed<Q>
     body: Parsed<B>
     request: Request
-  }) => Promise<unknown>
+    /** The id under which a request with an Idempotency-Key is done: what it creates is created once under it. */
+    confirmation: string | undefined
+    /** For a route that streams its body and so knows late what it is asked. */
+    once: Once
+  }) => Promise<A extends z.ZodType ? z.input<A> : unknown>
 }
 
 /**
  * A front door of the API: finds out who asks, whether they may, and what exactly they ask; runs one use case; answers.
- * Every refusal is `{error, code}` and, where one is to blame, `field`. A write whose use case put nothing into the audit
- * log gets a general entry, so that no change is missing there.
+ * Every refusal is `{error, code}` and, where one is to blame, `field`. Fields that the route does not know are left out
+ * and named under `warnings` of the answer. A write whose use case put nothing into the audit log gets a general entry, so
+ * that no change is missing there.
  */
 export function route<
   P extends Schema = undefined,
   Q extends Schema = undefined,
   B extends Schema = undefined,
->(options: RouteOptions<P, Q, B>): Handler {
-  return async (request, context) => {
+  A extends Schema = undefined,
+>(options: RouteOptions<P, Q, B, A>): Handler {
+  const handler: Handler = async (request, context) => {
     const visit: Visit = { locale: 'en', headers: { 'cache-control': 'no-store' } }
     try {
       const { access } = options
       const actor = access === 'public' ? nobody() : await authenticate(request, access, visit)
       const ctx = rootCtx(actor)
       const rawParams = await context.params
-      const input = {
-        ctx,
-        params: parsePart(options.params, rawParams) as Parsed<P>,
-        query: parsePart(options.query, queryOf(request)) as Parsed<Q>,
-        body: (options.body && (await parseBody(options.body, request, options.maxBodyBytes))) as Parsed<B>,
-        request,
-      }
-      const answer = toResponse(await options.run(input), visit)
+      const rawQuery = queryOf(request)
+      const params = parsePart(options.params, rawParams) as Parsed<P>
+      const query = parsePart(options.query, rawQuery) as Parsed<Q>
+      const bytes = options.body && (await readBytes(request, options.maxBodyBytes ?? defaultBodyBytes))
+      const rawBody = bytes && parseJson(bytes)
+      const body = (options.body && parseInput(options.body, rawBody)) as Parsed<B>
+      const repeats = options.once ? onceFor(ctx, request, visit) : always
+      const run = (confirmation?: string) =>
+        options.run({ ctx, params, query, body, request, confirmation, once: repeats })
+      // A body that is read here is known here; one that `run` streams is known only to `run`.
+      const value = options.streams ? await run() : await repeats(hashOf(bytes ?? nothing), run)
+      const unknown = [...unknownFields(options.query, rawQuery), ...unknownFields(options.body, rawBody)]
+      const answer = toResponse(withWarnings(value, unknown, visit), visit)
       if (answer.ok && isWrite(request, access)) await auditGenerally(ctx, request, rawParams)
       return answer
     } catch (error) {
       return refusal(toKnown(error, request), visit)
     }
   }
+  const { run: _run, maxBodyBytes: _limit, ...contract } = options
+  return Object.assign(handler, { contract })
 }
 
 function parsePart(schema: Schema, value: unknown): unknown {
@@ -75,8 +90,7 @@ function parsePart(schema: Schema, value: unknown): unknown {
   return parseInput(schema, value)
 }
 
-const parseBody = async (schema: z.ZodType, request: Request, maxBytes = defaultBodyBytes) =>
-  parseInput(schema, await readJson(request, maxBytes))
+const nothing = new Uint8Array()
 
 /** A name that is given several times becomes a list. */
 function queryOf(request: Request): Record<string, string | string[]> {
@@ -95,6 +109,13 @@ function toResponse(value: unknown, visit: Visit): Response {
   const headers = new Headers(visit.headers)
   for (const [name, text] of value.headers) headers.set(name, text)
   return new Response(value.body, { status: value.status, statusText: value.statusText, headers })
+}
+
+/** An answer that is an object names the fields that were left out; others have no place for them. */
+function withWarnings(value: unknown, fields: string[], { locale }: Visit): unknown {
+  if (fields.length === 0 || typeof value !== 'object' || value === null) return value
+  if (value instanceof Response || Array.isArray(value)) return value
+  return { ...value, warnings: fields.map((field) => unknownFieldWarning(locale, field)) }
 }
 
 /** A previewing POST has the access `read`: it writes nothing. */

@@ -9,13 +9,14 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
     access: 'send',
     body: sendBody,
+    once: true,
     maxBodyBytes: 64 * 1024 * 1024,
-    run: async ({ ctx, body }) => {
+    run: async ({ ctx, body, confirmation }) => {
       if (body.dryRun) {
         markAudited(ctx)
         return previewMessage(ctx, toMessageInput(body))
       }
-      return toSendAnswer(await sendMessage(ctx, toSendInput(body), 'api'))
+      return toSendAnswer(await sendMessage(ctx, { ...toSendInput(body), confirmation }, 'api'))
     },
   }),
 })
