@@ -7,6 +7,7 @@ import { Pace } from '#lib/messages/pace.ts'
 import { pollReceipts } from '#lib/messages/poll-receipts.ts'
 import { recoverPlans } from '#lib/messages/recover-plans.ts'
 import { RefusalWatch } from '#lib/messages/refusal-watch.ts'
+import { resolveUnknown } from '#lib/messages/resolve-unknown.ts'
 import { startDueMessages } from '#lib/messages/start-due-messages.ts'
 import {
   dropBlobs,
@@ -15,7 +16,6 @@ import {
   finishMessages,
   haltUnreachable,
   reopenWindows,
-  resolveUnknown,
 } from '#lib/messages/sweep.ts'
 import { Waker } from '#lib/messages/waker.ts'
 import type { InstallationWatch } from '#lib/messages/watch-installation.ts'

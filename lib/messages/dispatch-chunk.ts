@@ -2,12 +2,14 @@ import type { OpenAccount } from '#lib/accounts/open-account.ts'
 import type { RootCtx } from '#lib/platform/ctx.ts'
 import { sqlState } from '#lib/platform/database.ts'
 import type { Connection, OutgoingSms, SendOutcome } from '#lib/providers/provider.ts'
-import { parseTemplate, placeholderNames, render, type Template } from '#lib/sms/placeholders.ts'
+import { isPhoneHash } from '#lib/sms/phone-hash.ts'
+import { parseTemplate, placeholderNames, type Template } from '#lib/sms/placeholders.ts'
+import { cutBatches, requestSize } from './cut-batches.ts'
 import { haltAccount, haltMessage } from './halt-message.ts'
 import { nothing, notSent, type Result, toResult } from './outcomes.ts'
+import { outgoing } from './outgoing.ts'
 import type { Pace } from './pace.ts'
 import type { RefusalWatch } from './refusal-watch.ts'
-import { CHUNK_SIZE, ourReference } from './rules.ts'
 import * as store from './store-dispatch.ts'
 
 /** How long a chunk belongs to a worker that says nothing. What is in flight longer than this is in nobody's hands. */
@@ -36,9 +38,10 @@ export type Dispatcher = {
 type Work = {
   chunk: store.ClaimedChunk
   line: Line
-  content: store.Content
-  template: Template
-  /** Recipients that one request carries. */
+  content: store.Content & { template: Template }
+  /** People get texts of their own. */
+  differ: boolean
+  /** Recipients that one request carries; fewer once it turned out that they have to be sent apart. */
   perRequest: number
   step: number
 }
@@ -55,9 +58,12 @@ export async function dispatchChunk(
   mayGoOn: () => boolean,
 ): Promise<void> {
   const { pace, clock, root } = dispatcher
-  const content = await store.findContent(root.pool, chunk.messageId)
-  const template = parseTemplate(content.content)
-  const work: Work = { chunk, line, content, template, perRequest: requestSize(line, template), step: 0 }
+  const found = await store.findContent(root.pool, chunk.messageId)
+  const template = parseTemplate(found.content)
+  const content = { ...found, template }
+  const differ = placeholderNames(template).length > 0
+  const perRequest = requestSize(line.account.capabilities.batch, differ)
+  const work: Work = { chunk, line, content, differ, perRequest, step: 0 }
   let last = nothing
   let taken = 0
   try {
@@ -65,16 +71,17 @@ export async function dispatchChunk(
       const inFlight = taken
       await react(dispatcher, chunk, last)
       const wanted = last.delay === null && last.halt === null && mayGoOn() && !dispatcher.stopping()
-      const requests = wanted ? await takeRequests(dispatcher, work) : 0
+      const { requests, rows } = wanted ? await takeRequests(dispatcher, work) : none
       taken += requests
       const asked = { monotonic: clock.monotonic(), wall: clock.wall() }
-      const given = await step(dispatcher, work, last, requests * work.perRequest)
+      const given = await step(dispatcher, work, last, rows)
+      const batches = toBatches(work, given.intent)
       // The outcomes are stored, so others may be in flight instead; so may what the intent did not need.
-      const used = Math.ceil(given.intent.length / work.perRequest)
+      const used = Math.min(batches.length, requests)
       pace.giveBack(chunk.accountId, inFlight)
       pace.putBack(chunk.accountId, requests - used)
       taken = used
-      if (given.intent.length > 0) last = await sendIntent(dispatcher, work, given.intent, asked)
+      if (given.intent.length > 0) last = await sendIntent(dispatcher, work, { batches, requests, asked })
       else if (given.orphans.length > 0) last = notSent(given.orphans)
       else if (!given.owns) return
       else last = nothing
@@ -84,21 +91,25 @@ export async function dispatchChunk(
   }
 }
 
-/** The provider's batch, or one where texts differ and it takes only equal ones. */
-function requestSize(line: Line, template: Template): number {
-  const { size, texts } = line.account.capabilities.batch
-  return texts === 'one' && placeholderNames(template).length > 0 ? 1 : Math.min(size, CHUNK_SIZE)
-}
+const none = { requests: 0, rows: 0 }
 
-/** How many requests may leave now: by the account's rate and limit, and by the message's own rate if it has one. */
-async function takeRequests({ root, pace }: Dispatcher, work: Work): Promise<number> {
+/**
+ * How many requests may leave now, with how many people: by the account's rate and limit, and by the message's own rate
+ * if it has one. Large requests leave one at a time.
+ */
+async function takeRequests(
+  { root, pace }: Dispatcher,
+  work: Work,
+): Promise<{ requests: number; rows: number }> {
+  const { perRequest, content } = work
   const { accountId, messageId } = work.chunk
-  const taken = await pace.take(accountId, work.perRequest > 1 ? 1 : SUB_BATCH)
-  if (taken === 0 || work.content.ratePerSecond === null) return taken
-  const recipients = await store.leaseMessage(root.pool, messageId, taken * work.perRequest).catch(() => 0)
-  const allowed = Math.floor(recipients / work.perRequest)
-  pace.putBack(accountId, taken - allowed)
-  return allowed
+  const taken = await pace.take(accountId, Math.max(1, Math.floor(SUB_BATCH / perRequest)))
+  const most = taken * perRequest
+  if (taken === 0 || content.ratePerSecond === null) return { requests: taken, rows: most }
+  const rows = await store.leaseMessage(root.pool, messageId, most).catch(() => 0)
+  const requests = Math.ceil(rows / perRequest)
+  pace.putBack(accountId, taken - requests)
+  return { requests, rows }
 }
 
 /** What refusals and a busy provider mean for everybody. What cannot be told now is told by the next that meets it. */
@@ -154,11 +165,17 @@ async function step(
 /** Classes of SQLSTATE that speak of values, constraints and names: not of connections, locks, limits or a full disk. */
 const isAboutData = (error: unknown): boolean => /^(22|23|42)/.test(sqlState(error) ?? '')
 
+type Intent = {
+  batches: Outgoing[][]
+  /** As many may leave. */
+  requests: number
+  asked: { monotonic: number; wall: number }
+}
+
 async function sendIntent(
   dispatcher: Dispatcher,
   work: Work,
-  rows: store.IntentRow[],
-  asked: { monotonic: number; wall: number },
+  { batches, requests, asked }: Intent,
 ): Promise<Result> {
   const { clock } = dispatcher
   // Both clocks: a machine that slept, or whose clock was set, finds out here and not at the recipient's phone.
@@ -167,10 +184,15 @@ async function sendIntent(
   const renew = setInterval(() => {
     store.renewChunk(dispatcher.root.pool, work.chunk, LEASE_MS).catch(() => undefined)
   }, RENEW_MS)
+  // What needs more requests than were allowed is not written, and the next intents ask for fewer people.
+  const left = batches.slice(requests).flat()
+  if (left.length > 0) work.perRequest = Math.max(1, Math.floor(batches.flat().length / batches.length))
   try {
-    const batches = toBatches(work, rows)
-    const results = await Promise.all(batches.map((batch) => sendBatch(dispatcher, work, batch, mayStart)))
-    return toResult(results.flat())
+    const results = await Promise.all(
+      batches.slice(0, requests).map((batch) => sendBatch(dispatcher, work, batch, mayStart)),
+    )
+    const result = toResult(results.flat())
+    return { ...result, outcomes: [...result.outcomes, ...notSent(left.map(({ seq }) => seq)).outcomes] }
   } finally {
     clearInterval(renew)
   }
@@ -178,33 +200,15 @@ async function sendIntent(
 
 type Outgoing = { seq: number; sms: OutgoingSms }
 
-/** Cuts an intent into requests as the provider takes them: at most its batch, equal texts where it takes only one. */
-function toBatches(work: Work, rows: store.IntentRow[]): Outgoing[][] {
-  const { texts } = work.line.account.capabilities.batch
-  const open = new Map<string, Outgoing[]>()
-  const batches: Outgoing[][] = []
-  for (const row of rows) {
-    const sms = toSms(work, row)
-    const key = texts === 'one' ? sms.text : ''
-    let batch = open.get(key)
-    if (!batch || batch.length >= work.perRequest) {
-      batch = []
-      batches.push(batch)
-      open.set(key, batch)
-    }
-    batch.push({ seq: row.seq, sms })
-  }
-  return batches
-}
-
-function toSms({ content, chunk, template }: Work, row: store.IntentRow): OutgoingSms {
-  const { text } = render(
-    template,
-    row.variables ? { ...content.variables, ...row.variables } : content.variables,
+const toBatches = (work: Work, rows: readonly store.IntentRow[]): Outgoing[][] =>
+  cutBatches(
+    rows.map((row) => ({
+      seq: row.seq,
+      sms: outgoing(work.content, { ...row, messageId: work.chunk.messageId }),
+    })),
+    work.line.account.capabilities.batch,
+    work.differ,
   )
-  const reference = ourReference(content.era, chunk.messageId, row.seq)
-  return { reference, to: row.msisdn, text, parts: row.parts }
-}
 
 async function sendBatch(
   { root }: Dispatcher,

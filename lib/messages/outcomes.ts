@@ -54,7 +54,12 @@ function record(seq: number, outcome: SendOutcome, result: Result): RecordedOutc
       return { ...row, kind: outcomeKind.notSent }
     }
     case 'unknown':
-      return { ...row, kind: outcomeKind.unknown, reason: storable(outcome.reason) ?? 'NO_ANSWER' }
+      return {
+        ...row,
+        kind: outcomeKind.unknown,
+        reference: storable(outcome.reference ?? null),
+        reason: storable(outcome.reason) ?? 'NO_ANSWER',
+      }
     default:
       return outcome satisfies never
   }

@@ -1,19 +1,14 @@
 import { expect, test } from 'vitest'
+import type { ReceiptQuery } from '#lib/providers/provider.ts'
 import { product } from '#test/product.ts'
 import { addsUp, claim, sending, states, step } from '#test/sending.ts'
 import { stopMessage } from './control-message.ts'
 import type { Line } from './dispatch-chunk.ts'
 import { getMessage } from './get-message.ts'
 import { recoverPlans } from './recover-plans.ts'
+import { resolveUnknown } from './resolve-unknown.ts'
 import { outcomeKind } from './store-dispatch.ts'
-import {
-  dropBlobs,
-  endReceipts,
-  endValidity,
-  finishMessages,
-  reopenWindows,
-  resolveUnknown,
-} from './sweep.ts'
+import { dropBlobs, endReceipts, endValidity, finishMessages, reopenWindows } from './sweep.ts'
 
 const app = product(() => 'http://127.0.0.1:9')
 const { accepted, unknown } = outcomeKind
@@ -150,6 +145,95 @@ test('a look-up waits until no request can be on its way, and then says what bec
   expect(asked).toContain(`testera1.${message.id}.2`)
   expect(await states(app, message.id)).toEqual([2, 2, 3])
   await addsUp(app, message.id)
+})
+
+/** Long ago, so that nothing is on its way any more. */
+const longAgo = async (id: number) => {
+  await app.query(`update recipient set updated_at = updated_at - interval '2 hours' where message_id = $1`, [
+    id,
+  ])
+  await app.query(
+    'update chunk set lookup_at = case when message_id = $1 then null else now() + interval $$1 day$$ end',
+    [id],
+  )
+}
+
+test('what a worker left behind is looked up from the time of its intent on, under the reference that was named, with its text', async () => {
+  const message = await sending(app, 2)
+  const chunk = await claim(app, message)
+  const { step: at } = await step(app, chunk, 0, 2)
+  const [given] = await app.query<{ at: Date }>('select intent_at as at from chunk where message_id = $1', [
+    message.id,
+  ])
+  await app.query(`update chunk set lease_until = now() - interval '1 second' where message_id = $1`, [
+    message.id,
+  ])
+  await claim(app, message, 'w2')
+  // The first worker's answer comes after all, and names what it cannot vouch for.
+  await step(app, chunk, at, 0, [{ seq: 1, kind: unknown, reason: 'CODE_1005', reference: 'named' }])
+  expect(await states(app, message.id)).toEqual([1, 1])
+  await longAgo(message.id)
+  const asked: ReceiptQuery[] = []
+  await resolveUnknown(
+    app.system,
+    lineThat(async (queries) => {
+      asked.push(...queries)
+      return queries.map(() => ({ kind: 'silent' }))
+    }),
+  )
+  const sentAt = new Date((given?.at.getTime() ?? 0) - 2 * 3_600_000)
+  expect(asked).toMatchObject([
+    {
+      reference: 'named',
+      sentAt,
+      sender: 'REHEARSAL',
+      text: 'Hello',
+      ourReference: `testera1.${message.id}.1`,
+    },
+    { reference: null, sentAt, sender: 'REHEARSAL', text: 'Hello' },
+  ])
+  const [after] = await app.query(
+    'select lookups, lookup_at > now() + interval $$1 minute$$ as later from chunk where message_id = $1',
+    [message.id],
+  )
+  expect(after).toEqual({ lookups: 1, later: true })
+})
+
+test('a past send that another recipient is known by is no evidence, and one of two that would do for both neither', async () => {
+  const known = await done()
+  const message = await done()
+  const [row] = await app.query<{ to: string }>(
+    'select msisdn as to from recipient where message_id = $1 and seq = 1',
+    [known.id],
+  )
+  await app.query('update recipient set msisdn = $2 where message_id = $1 and seq = 2', [message.id, row?.to])
+  await longAgo(message.id)
+  await resolveUnknown(
+    app.system,
+    lineThat(async (queries) =>
+      queries.map((q) => ({ kind: 'sent', reference: q.to === row?.to ? `r${known.id}` : 'free' })),
+    ),
+  )
+  expect(await states(app, message.id)).toEqual([2, 1, 2])
+  await addsUp(app, message.id)
+})
+
+test('what is found to have been sent is asked about, and after the time for receipts counts as unanswered', async () => {
+  for (const late of [false, true]) {
+    const message = await done()
+    await app.query('update recipient set state = 1, charge = 0 where message_id = $1', [message.id])
+    await app.query(
+      `update chunk set unknown = 3, accepted = 0, settled = 0, posted_settled = 0, poll_at = null, poll_after_ms = 5000,
+         receipts_ended_at = case when $2 then now() end where message_id = $1`,
+      [message.id, late],
+    )
+    await app.query(`select chunk_resolve($1, 0, '{1}', '{1}', '{x}', '{NULL}')`, [message.id])
+    const [row] = await app.query(
+      'select poll_at is not null as polls, accepted, no_receipt from chunk where message_id = $1',
+      [message.id],
+    )
+    expect(row).toEqual({ polls: !late, accepted: 1, no_receipt: late ? 1 : 0 })
+  }
 })
 
 test('a plan that a request left behind waits for a person, and is made when somebody resumes it', async () => {

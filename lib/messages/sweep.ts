@@ -1,9 +1,7 @@
 import { openAccount } from '#lib/accounts/open-account.ts'
 import { inTx, type RootCtx } from '#lib/platform/ctx.ts'
 import { readSettings } from '#lib/users/read-settings.ts'
-import { LEASE_MS, type Line } from './dispatch-chunk.ts'
 import { haltAccount } from './halt-message.ts'
-import { ourReference } from './rules.ts'
 import { changeCourse, findUnreachable, wakeWorkers } from './store-control.ts'
 import * as store from './store-sweeps.ts'
 
@@ -70,57 +68,4 @@ export async function haltUnreachable(root: RootCtx): Promise<boolean> {
   for (const { id, minutes } of await findUnreachable(root))
     await haltAccount(root, id, { code: 'UNREACHABLE', reason: `${minutes}` })
   return false
-}
-
-/** A request takes at most this long; see `http-client.ts`. */
-const REQUEST_MS = 30_000
-/** Growing gaps between the questions about one chunk, in minutes; the last one repeats. */
-const LOOKUP_GAPS = [2, 10, 60, 360]
-
-/**
- * Asks providers that list past sends about rows of unknown outcome. Only rows of which no request can be on its way any
- * more: after the lease, the longest request, and the provider's own delay in listing.
- */
-export async function resolveUnknown(
-  root: RootCtx,
-  line: (accountId: number) => Promise<Line>,
-): Promise<boolean> {
-  // One provider that does not answer keeps no other from being asked.
-  for (const accountId of await store.findAccountsInDoubt(root.pool))
-    await resolveAccount(root, accountId, line).catch((error: unknown) =>
-      root.log.warn('a look-up of past sends failed; it is tried again', { accountId, error: String(error) }),
-    )
-  return false
-}
-
-async function resolveAccount(
-  root: RootCtx,
-  accountId: number,
-  line: (accountId: number) => Promise<Line>,
-): Promise<void> {
-  const { account, connection } = await line(accountId)
-  if (!account.capabilities.lookup || !connection.findSent) return
-  const waitMs = LEASE_MS + REQUEST_MS + account.capabilities.lookupDelayMs
-  for (const doubt of await store.takeDoubts(root.pool, accountId, AT_ONCE)) {
-    const rows = await store.findUnknown(root.pool, doubt, waitMs)
-    const evidence =
-      rows.length === 0
-        ? []
-        : await connection.findSent(
-            rows.map((row) => ({
-              reference: row.reference,
-              ourReference: ourReference(row.era, doubt.messageId, row.seq),
-              to: row.msisdn,
-              sentAt: row.sentAt,
-            })),
-          )
-    const found = rows.flatMap((row, i): store.Resolution[] => {
-      const said = evidence[i]
-      if (said?.kind === 'sent') return [{ seq: row.seq, wasSent: true, reference: said.reference }]
-      return said?.kind === 'not_sent' ? [{ seq: row.seq, wasSent: false, reference: null }] : []
-    })
-    if (found.length > 0) await store.resolve(root.pool, doubt, found)
-    const gap = LOOKUP_GAPS[Math.min(doubt.lookups, LOOKUP_GAPS.length - 1)] ?? 60
-    await store.setNextLookup(root.pool, doubt, rows.length === 0 ? waitMs : gap * 60_000)
-  }
 }

@@ -146,9 +146,10 @@ export type Connection = {
 export type Capabilities = {
   /**
    * Numbers per request, and whether each may have a text of its own. With `texts: 'one'` all texts of a request are
-   * equal, unless `differing` says how many numbers with different texts a request takes.
+   * equal, unless `differing` says how many numbers with different texts a request takes. Hashed numbers go apart where
+   * `hashed` says how many of them a request takes.
    */
-  batch: { size: number; texts: 'one' | 'many'; differing?: number }
+  batch: { size: number; texts: 'one' | 'many'; differing?: number; hashed?: number }
   textLimit: { characters: number | null; parts: number | null }
   encoding: 'any' | 'gsm'
   hashedNumbers: boolean
@@ -159,6 +160,8 @@ export type Capabilities = {
     push: boolean
     /** Ages in ms at which to ask; null when it cannot be asked. */
     poll: readonly number[] | null
+    /** Recipients that one question covers, so that questions keep to the account's rate; 1 unless told. */
+    perQuestion?: number
   }
   balance: boolean
   senderList: boolean

@@ -21,7 +21,12 @@ export const advanta = defineProvider({
   settings: advantaSettings,
   secrets: advantaSecrets,
   capabilities: (settings): Capabilities => ({
-    batch: { size: settings.listSize, texts: 'one', differing: settings.bulkSize },
+    batch: {
+      size: settings.listSize,
+      texts: 'one',
+      differing: settings.bulkSize,
+      hashed: settings.hashedSize,
+    },
     textLimit: { characters: null, parts: settings.maxParts },
     encoding: settings.otherTexts === 'send' ? 'any' : 'gsm',
     hashedNumbers: true,

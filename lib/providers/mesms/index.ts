@@ -26,12 +26,13 @@ export const mesms = defineProvider({
     hashedNumbers: false,
     refusedCountries: listCountries().filter((country) => country !== 'TH'),
     nativeSchedule: 'send-and-cancel',
-    receipts: { push: false, poll: pollAfterSeconds.map((seconds) => seconds * 1_000) },
+    receipts: { push: false, poll: pollAfterSeconds.map((seconds) => seconds * 1_000), perQuestion: 1_000 },
     balance: true,
     senderList: true,
     senderForm: 'name',
     lookup: true,
-    lookupDelayMs: lookupDelaySeconds * 1_000,
+    // Also for what the longest request takes beyond others.
+    lookupDelayMs: lookupDelaySeconds * 1_000 + TIMEOUT_MS - 30_000,
     preview: true,
     // No document gives a rate; requests are few, because each carries many numbers.
     defaultRate: 5,

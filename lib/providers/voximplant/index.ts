@@ -27,7 +27,7 @@ export const voximplant = defineProvider({
     refusedCountries: [],
     nativeSchedule: 'none',
     // Deliveries that are pushed are read, but nothing says that they ever are.
-    receipts: { push: false, poll: settings.pollAfterSeconds.map((age) => age * SECOND) },
+    receipts: { push: false, poll: settings.pollAfterSeconds.map((age) => age * SECOND), perQuestion: 100 },
     balance: true,
     // SenderIDs are installed by Voximplant's staff and listed nowhere.
     senderList: !isA2p(settings),

@@ -1,0 +1,99 @@
+import type { RootCtx } from '#lib/platform/ctx.ts'
+import type { Evidence } from '#lib/providers/provider.ts'
+import { parseTemplate, type Template } from '#lib/sms/placeholders.ts'
+import { LEASE_MS, type Line } from './dispatch-chunk.ts'
+import { outgoing } from './outgoing.ts'
+import { type Content, findContent } from './store-dispatch.ts'
+import * as store from './store-doubts.ts'
+
+/** A request takes at most this long; an adapter that waits longer has it in its delay. */
+const REQUEST_MS = 30_000
+/** Growing gaps between the questions about one chunk, in minutes; the last one repeats. */
+const LOOKUP_GAPS = [2, 10, 60, 360]
+/** Chunks per question. All that is in doubt about one number should be asked together, so that it is told apart. */
+const AT_ONCE = 20
+
+/**
+ * How long after its intent a row of unknown outcome can have a request on its way, or be missing from what its provider
+ * lists. Before that neither evidence that it was not sent nor a person's decision counts.
+ */
+export const doubtMs = ({ lookupDelayMs }: { lookupDelayMs: number }): number =>
+  LEASE_MS + REQUEST_MS + lookupDelayMs
+
+type OpenLine = (accountId: number) => Promise<Line>
+
+/** Asks providers that list past sends about rows of unknown outcome. */
+export async function resolveUnknown(root: RootCtx, line: OpenLine): Promise<boolean> {
+  const accounts = await store.findAccountsInDoubt(root.pool)
+  // One provider that does not answer keeps no other from being asked.
+  await Promise.all(
+    accounts.map((accountId) =>
+      resolveAccount(root, accountId, line).catch((error: unknown) =>
+        root.log.warn('a look-up of past sends failed; it is tried again', {
+          accountId,
+          error: String(error),
+        }),
+      ),
+    ),
+  )
+  return false
+}
+
+async function resolveAccount(root: RootCtx, accountId: number, line: OpenLine): Promise<void> {
+  const { account, connection } = await line(accountId)
+  if (!account.capabilities.lookup || !connection.findSent) return
+  const waitMs = doubtMs(account.capabilities)
+  const doubts = await store.takeDoubts(root.pool, accountId, AT_ONCE)
+  const contents = await contentsOf(root, doubts)
+  const rows: store.DoubtfulRow[] = []
+  for (const doubt of doubts) rows.push(...(await store.findUnknown(root.pool, doubt, waitMs)))
+  const queries = rows.flatMap((row) => {
+    const content = contents.get(row.messageId)
+    if (!content) return []
+    const { reference, ...sms } = outgoing(content, row)
+    const known = { reference: row.reference, sentAt: row.sentAt }
+    return [{ row, query: { ...sms, ...known, ourReference: reference, sender: content.sender } }]
+  })
+  const evidence = queries.length === 0 ? [] : await connection.findSent(queries.map(({ query }) => query))
+  const found = unambiguous(queries.map(({ row }, i) => ({ row, said: evidence[i] ?? { kind: 'silent' } })))
+  for (const doubt of doubts) {
+    const own = <T extends { row: store.DoubtfulRow }>({ row }: T) =>
+      row.messageId === doubt.messageId && row.chunkNo === doubt.chunkNo
+    await store.resolve(root.pool, doubt, found.filter(own).map(toResolution))
+    const asked = queries.some(own)
+    const gap = LOOKUP_GAPS[Math.min(doubt.lookups, LOOKUP_GAPS.length - 1)] ?? 60
+    await store.setNextLookup(root.pool, doubt, { inMs: asked ? gap * 60_000 : waitMs, asked })
+  }
+}
+
+async function contentsOf(
+  root: RootCtx,
+  doubts: readonly store.Doubt[],
+): Promise<Map<number, Content & { template: Template }>> {
+  const contents = new Map<number, Content & { template: Template }>()
+  for (const { messageId } of doubts) {
+    if (contents.has(messageId)) continue
+    const content = await findContent(root.pool, messageId)
+    contents.set(messageId, { ...content, template: parseTemplate(content.content) })
+  }
+  return contents
+}
+
+type Found = { row: store.DoubtfulRow; said: Evidence }
+
+/** One past send is evidence for one row: where it would do for two, nobody knows which. */
+function unambiguous(found: readonly Found[]): Found[] {
+  const keyOf = ({ row, said }: Found) =>
+    said.kind === 'sent' && said.reference !== null ? `${said.reference} ${row.msisdn}` : null
+  const uses = new Map<string | null, number>()
+  for (const each of found) uses.set(keyOf(each), (uses.get(keyOf(each)) ?? 0) + 1)
+  return found.filter((each) => {
+    const key = keyOf(each)
+    return each.said.kind !== 'silent' && (key === null || uses.get(key) === 1)
+  })
+}
+
+const toResolution = ({ row: { seq }, said }: Found): store.Resolution =>
+  said.kind === 'sent'
+    ? { seq, wasSent: true, reference: said.reference, reason: null }
+    : { seq, wasSent: false, reference: null, reason: 'NOT_SENT' }

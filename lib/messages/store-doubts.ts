@@ -1,0 +1,89 @@
+import type pg from 'pg'
+import { storable } from './outcomes.ts'
+
+/** Rows of unknown outcome, as they are looked up and as people decide about them. */
+
+export type Doubt = { messageId: number; chunkNo: number; lookups: number }
+
+/** Accounts that have rows of unknown outcome about which it is time to ask, while sending is on. */
+export async function findAccountsInDoubt(pool: pg.Pool): Promise<number[]> {
+  const { rows } = await pool.query(
+    `select distinct k.account_id as id from chunk k, installation i
+     where k.unknown > 0 and k.receipts_ended_at is null and (k.lookup_at is null or k.lookup_at <= clock_timestamp())
+       and i.id = 1 and i.sending_off is null`,
+  )
+  return rows.map((row) => row.id)
+}
+
+/** Chunks of an account with rows of unknown outcome about which the provider's list should be asked now; put off at once. */
+export async function takeDoubts(pool: pg.Pool, accountId: number, limit: number): Promise<Doubt[]> {
+  const { rows } = await pool.query(
+    `update chunk k set lookup_at = clock_timestamp() + interval '5 minutes' where (k.message_id, k.chunk_no) in (
+       select message_id, chunk_no from chunk
+       where account_id = $1 and unknown > 0 and receipts_ended_at is null
+         and (lookup_at is null or lookup_at <= clock_timestamp())
+       order by message_id, chunk_no limit $2 for update skip locked)
+     returning message_id as "messageId", chunk_no as "chunkNo", lookups`,
+    [accountId, limit],
+  )
+  return rows
+}
+
+export type DoubtfulRow = {
+  messageId: number
+  chunkNo: number
+  seq: number
+  msisdn: string
+  parts: number
+  reference: string | null
+  variables: Record<string, string> | null
+  /** No request of it left before; null when nobody knows. */
+  sentAt: Date | null
+}
+
+/** Rows of a chunk whose outcome has been unknown for so long that the request cannot be on its way any more. */
+export async function findUnknown(pool: pg.Pool, doubt: Doubt, olderThanMs: number): Promise<DoubtfulRow[]> {
+  const { rows } = await pool.query(
+    `select $1::bigint as "messageId", $2::int as "chunkNo", seq, msisdn, parts, reference, variables,
+       -- The copy that this database was restored from may have sent it at any time.
+       case when reason is distinct from 'RESTORED' then updated_at end as "sentAt"
+     from recipient
+     where message_id = $1 and seq between $2::int * 1000 + 1 and ($2::int + 1) * 1000 and state = 1
+       and updated_at < clock_timestamp() - $3 * interval '1 ms' order by seq`,
+    [doubt.messageId, doubt.chunkNo, olderThanMs],
+  )
+  return rows
+}
+
+export type Resolution = { seq: number; wasSent: boolean; reference: string | null; reason: string | null }
+
+/** Says what became of rows of unknown outcome. Returns how many changed. */
+export async function resolve(
+  db: Pick<pg.Pool, 'query'>,
+  chunk: { messageId: number; chunkNo: number },
+  found: readonly Resolution[],
+): Promise<number> {
+  if (found.length === 0) return 0
+  const { rows } = await db.query('select chunk_resolve($1, $2, $3, $4, $5, $6) as n', [
+    chunk.messageId,
+    chunk.chunkNo,
+    found.map((f) => f.seq),
+    found.map((f) => (f.wasSent ? 1 : 2)),
+    found.map((f) => storable(f.reference)),
+    found.map((f) => f.reason),
+  ])
+  return rows[0].n
+}
+
+/** When to ask about a chunk again; `asked`: a question was put, so that the gaps grow. */
+export async function setNextLookup(
+  pool: pg.Pool,
+  doubt: Doubt,
+  { inMs, asked }: { inMs: number; asked: boolean },
+): Promise<void> {
+  await pool.query(
+    `update chunk set lookups = lookups + $4, lookup_at = clock_timestamp() + $3 * interval '1 ms'
+     where message_id = $1 and chunk_no = $2`,
+    [doubt.messageId, doubt.chunkNo, inMs, asked ? 1 : 0],
+  )
+}
