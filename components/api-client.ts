@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { noteServerTime } from './server-clock.ts'
 
-/** A read that was refused or did not come back. `message` is a sentence in the reader's language, empty without an answer. */
+/** A request that was refused or did not come back. `message` is a sentence in the reader's language, empty without an answer. */
 export class ApiError extends Error {
   override name = 'ApiError'
   /** In capitals, as the API gives it; NO_ANSWER when there was none. */
@@ -37,8 +37,25 @@ export async function readApi<T>(
   return view.parse(body)
 }
 
-async function ask(path: string, signal: AbortSignal | undefined): Promise<unknown> {
-  const response = await fetch(`/api/v2${path}`, { signal, cache: 'no-store' }).catch((error: unknown) => {
+/** Hands a file in; its name travels beside its bytes. Throws ApiError. */
+export const uploadApi = async (path: `/${string}`, file: File): Promise<void> =>
+  void (await answerOf(
+    fetch(`/api/v2${path}`, {
+      method: 'POST',
+      body: file,
+      headers: { 'x-file-name': encodeURIComponent(file.name) },
+    }),
+  ))
+
+/** Takes something away. Throws ApiError. */
+export const removeApi = async (path: `/${string}`): Promise<void> =>
+  void (await answerOf(fetch(`/api/v2${path}`, { method: 'DELETE' })))
+
+const ask = (path: string, signal: AbortSignal | undefined): Promise<unknown> =>
+  answerOf(fetch(`/api/v2${path}`, { signal, cache: 'no-store' }), signal)
+
+async function answerOf(asked: Promise<Response>, signal?: AbortSignal): Promise<unknown> {
+  const response = await asked.catch((error: unknown) => {
     throw signal?.aborted ? error : new ApiError('NO_ANSWER', '', 0)
   })
   noteServerTime(response.headers.get('date'))

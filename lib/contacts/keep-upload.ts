@@ -2,6 +2,7 @@ import type { Incoming } from '#lib/http/upload.ts'
 import { BlobTooLarge, writeBlob } from '#lib/platform/blob.ts'
 import { actorIds, type RootCtx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
+import { cleanFileName } from '#lib/shared/file-name.ts'
 import { recordAudit } from '#lib/users/record-audit.ts'
 import { fileProblem } from './file-problem.ts'
 import { MAX_UPLOAD } from './rules.ts'
@@ -9,7 +10,6 @@ import * as store from './store-imports.ts'
 
 /** Long enough to come back after a weekend; then a list of people's numbers has no business lying about. */
 const KEPT_DAYS = 7
-const MAX_FILE_NAME = 200
 
 /**
  * Keeps a file that comes in piece by piece, whatever it is; what it is, is looked at afterwards. Throws PAYLOAD_TOO_LARGE
@@ -36,11 +36,3 @@ export async function keepUpload(ctx: RootCtx, incoming: Incoming): Promise<{ id
   await recordAudit(ctx, { action: 'upload.create', target: `upload:${blobId}` })
   return { id: blobId }
 }
-
-/** The last step of a path, without what cannot be shown. */
-const cleanFileName = (name: string): string =>
-  (name.split(/[\\/]/).at(-1) ?? '')
-    .toWellFormed()
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
-    .trim()
-    .slice(0, MAX_FILE_NAME)

@@ -165,6 +165,8 @@ export type Capabilities = {
   }
   balance: boolean
   senderList: boolean
+  /** Numbers that it lists but that are switched off can be switched on from here (`enableSender`). */
+  senderEnable?: true
   senderForm: 'integer' | 'name' | 'e164' | 'text'
   /** Past sends can be looked up to resolve `unknown`. */
   lookup: boolean

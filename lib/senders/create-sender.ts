@@ -1,9 +1,9 @@
 import { openAccountNamed } from '#lib/accounts/find-account.ts'
 import { type Ctx, inTx, type RootCtx } from '#lib/platform/ctx.ts'
-import { AppError } from '#lib/shared/errors.ts'
 import { recordAudit } from '#lib/users/record-audit.ts'
-import { fitsSenderForm } from './rules.ts'
-import { type NewSender, newSender, type SenderView, senderView } from './schema.ts'
+import { checkSenderForm } from './check-form.ts'
+import { type NewSender, newSender, type SenderView } from './schema.ts'
+import { toSenderView } from './sender-view.ts'
 import * as store from './store.ts'
 
 /** Adds a sender to an account; only approved senders send. Shared by everybody. */
@@ -14,13 +14,9 @@ export const createSender = (root: RootCtx, input: NewSender): Promise<SenderVie
 export async function createSenderIn(ctx: Ctx, input: NewSender): Promise<SenderView> {
   const { account: name, value, approve } = newSender.parse(input)
   const account = await openAccountNamed(ctx, name)
-  if (!fitsSenderForm(account.capabilities.senderForm, value))
-    throw new AppError('INVALID_REQUEST', {
-      field: 'value',
-      params: { problem: `not a sender of the form ${account.capabilities.senderForm}` },
-    })
+  checkSenderForm(account.capabilities.senderForm, value)
   const status = approve ? 'approved' : 'pending'
   const row = await store.insertSender(ctx, { accountId: account.id, value, status, ownerId: null })
   await recordAudit(ctx, { action: 'sender.create', target: `sender:${row.id}`, details: { status } })
-  return senderView.parse({ name: row.value, status: row.status, shared: true, accountId: account.id })
+  return toSenderView(row)
 }

@@ -31,6 +31,7 @@ export const voximplant = defineProvider({
     balance: true,
     // SenderIDs are installed by Voximplant's staff and listed nowhere.
     senderList: !isA2p(settings),
+    ...(!isA2p(settings) && { senderEnable: true }),
     senderForm: isA2p(settings) ? 'text' : 'e164',
     lookup: true,
     lookupDelayMs: settings.lookupDelaySeconds * SECOND,

@@ -1,0 +1,80 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ScreenWords } from '#components/layout/client-words.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { SenderDocuments } from '#components/senders/sender-documents.tsx'
+import { SenderFacts } from '#components/senders/sender-facts.tsx'
+import { SenderState } from '#components/senders/sender-state.tsx'
+import { SenderTools } from '#components/senders/sender-tools.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { currentUser } from '#lib/http/session.ts'
+import { getSender } from '#lib/senders/get-sender.ts'
+import { listUsers } from '#lib/users/list-users.ts'
+import {
+  approveSenderAction,
+  enableSenderAction,
+  rejectSenderAction,
+  shareSenderAction,
+  withdrawSenderAction,
+} from '../actions.ts'
+import { readSender } from '../read-sender.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('senders'))('one') }
+}
+
+export default async function SenderPage({ params }: { params: Promise<{ id: string }> }) {
+  const { ctx } = await currentUser()
+  const { id } = await params
+  const [words, sender] = await Promise.all([
+    getTranslations('senders'),
+    readSender(() => getSender(ctx, Number(id)), id),
+  ])
+  const people = sender.may.share ? await listUsers(ctx) : []
+  return (
+    <ScreenWords of={['senders']}>
+      <PageHeader
+        title={<span className="tabular break-all">{sender.value}</span>}
+        status={<SenderState status={sender.status} />}
+        description={sender.account.name}
+        back={{ href: '/senders', label: words('title') }}
+        actions={
+          <SenderTools
+            sender={sender}
+            people={people.filter(({ active }) => active).map(({ id, name }) => ({ id, name }))}
+            actions={{
+              approve: approveSenderAction,
+              reject: rejectSenderAction,
+              withdraw: withdrawSenderAction,
+              share: shareSenderAction,
+              enable: enableSenderAction,
+            }}
+          />
+        }
+      />
+      {sender.status === 'rejected' && sender.reason && (
+        <Notice status="bad" title={words('rejected')} className="mb-6">
+          {sender.reason}
+        </Notice>
+      )}
+      {sender.status === 'pending' && (
+        <Notice status="waiting" className="mb-6">
+          {words(sender.origin === 'provider' ? 'pendingListed' : 'pending')}
+        </Notice>
+      )}
+      <Section title={words('facts.title')}>
+        <SenderFacts sender={sender} />
+      </Section>
+      {sender.documents && (sender.documents.length > 0 || sender.may.addDocuments) && (
+        <Section title={words('documents.title')} hint={words('documents.hint')}>
+          <SenderDocuments
+            senderId={sender.id}
+            documents={sender.documents}
+            mayChange={sender.may.addDocuments}
+          />
+        </Section>
+      )}
+    </ScreenWords>
+  )
+}
