@@ -1,3 +1,4 @@
+import { newConfirmation } from '#components/confirmation.ts'
 import type { Schedule } from './schedule.ts'
 import { sendNow } from './schedule.ts'
 
@@ -33,12 +34,3 @@ export const changeDraft = (draft: Draft, change: DraftChange): Draft => ({
 })
 
 export const isBlank = (draft: Draft): boolean => draft.numbers.trim() === '' && draft.text.trim() === ''
-
-/** A random uuid. `crypto.randomUUID` is missing where the dashboard is reached over plain http in a house network. */
-export function newConfirmation(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-}

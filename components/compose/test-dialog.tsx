@@ -3,13 +3,13 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useId, useRef, useState, useTransition } from 'react'
+import { newConfirmation } from '#components/confirmation.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { showToast } from '#components/ui/toast.ts'
 import type { ComposeActions } from './compose-types.ts'
-import { newConfirmation } from './draft.ts'
 import type { Composer } from './use-composer.ts'
 
 type TestDialogProps = {

@@ -1,6 +1,20 @@
 import type { MessageControl } from '#lib/messages/rules.ts'
+import type { PreviewView } from '#lib/messages/schema.ts'
+import type { ActionResult } from '#lib/shared/action-result.ts'
 
-type Result = { ok: true } | { ok: false; error: { message: string } }
+type One = { uuid: string }
+type Done = { ok: true } | { ok: false; error: { message: string } }
 
 /** The server actions that steer a message; the page hands them to its screen. */
-export type MessageControls = Record<MessageControl, (input: { uuid: string }) => Promise<Result>>
+export type MessageControls = Record<MessageControl, (input: One) => Promise<Done>>
+
+/** What sending again comes to, and what can be spent, in credits. */
+export type ResendPrice = Pick<PreviewView, 'total' | 'valid' | 'credits'> & { balance: number }
+
+/** The server actions that send to the failed of a message again. */
+export type ResendActions = {
+  price: (input: One) => Promise<ActionResult<ResendPrice>>
+  confirm: (
+    input: One & { confirmation: string; expected: { people: number; credits: number } },
+  ) => Promise<ActionResult<One>>
+}

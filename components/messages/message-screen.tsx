@@ -9,11 +9,12 @@ import { Count } from '#components/ui/figures.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Section } from '#components/ui/section.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
 import { isFinished, messageTitle } from '#lib/messages/rules.ts'
 import type { MessageDetailView } from '#lib/messages/schema.ts'
 import { ControlButtons } from './control-buttons.tsx'
 import { FiveNumbers } from './five-numbers.tsx'
-import type { MessageControls } from './message-controls.ts'
+import type { MessageControls, ResendActions } from './message-controls.ts'
 import { MessageCost } from './message-cost.tsx'
 import { MessageHistory } from './message-history.tsx'
 import { MessageProgress } from './message-progress.tsx'
@@ -23,11 +24,14 @@ import { MessageStateChip } from './message-state.tsx'
 import { NotUpToDate } from './not-up-to-date.tsx'
 import { PhoneText } from './phone-text.tsx'
 import { pollMs } from './poll.ts'
+import { ResendButton } from './resend-button.tsx'
 import { canUndo, UndoBar } from './undo-bar.tsx'
 import { useStopReason } from './use-stop-reason.ts'
 
+type MessageScreenProps = { uuid: string; controls?: MessageControls; resend?: ResendActions }
+
 /** One message from confirmation to its last report. Without controls it is only to be read. */
-export function MessageScreen({ uuid, controls }: { uuid: string; controls?: MessageControls }) {
+export function MessageScreen({ uuid, controls, resend }: MessageScreenProps) {
   const words = useTranslations('message')
   const list = useTranslations('messages')
   const query = useQuery(messages.one(uuid))
@@ -42,7 +46,14 @@ export function MessageScreen({ uuid, controls }: { uuid: string; controls?: Mes
         back={{ href: '/messages', label: list('title') }}
         title={messageTitle(message)}
         status={<MessageStateChip state={message.state} filled />}
-        actions={controls && !undo && <ControlButtons message={message} controls={controls} />}
+        actions={
+          !undo && (
+            <>
+              {resend && <ResendButton message={message} actions={resend} live={live} />}
+              {controls && <ControlButtons message={message} controls={controls} />}
+            </>
+          )
+        }
       />
       {undo && <UndoBar message={message} controls={controls} />}
       <NotUpToDate query={query} />
@@ -103,7 +114,8 @@ function Standing({ message }: { message: MessageDetailView }) {
 
 function MessageFacts({ message }: { message: MessageDetailView }) {
   const words = useTranslations('message.facts')
-  const { total, duplicates, sender, createdBy, createdAt } = message
+  const { total, duplicates, sender, createdBy, createdAt, resendOf, resends } = message
+  const former = resendOf && <TextLink href={`/messages/${resendOf}`}>{words('former')}</TextLink>
   return (
     <Section title={words('title')}>
       <DescriptionList
@@ -115,6 +127,12 @@ function MessageFacts({ message }: { message: MessageDetailView }) {
           { key: 'sender', term: words('sender'), value: sender },
           { key: 'by', term: words('by'), value: createdBy },
           { key: 'at', term: words('at'), value: <RelativeTime at={createdAt} /> },
+          ...(former ? [{ key: 'resendOf', term: words('resendOf'), value: former }] : []),
+          ...resends.map(({ uuid, people }) => ({
+            key: uuid,
+            term: words('resends'),
+            value: <TextLink href={`/messages/${uuid}`}>{words('resentTo', { people })}</TextLink>,
+          })),
         ]}
       />
     </Section>

@@ -27,6 +27,7 @@ export function ConfirmDialogPopup(props: ConfirmDialogProps) {
     confirmLabel,
     cancelLabel,
     danger,
+    disabled,
     phrase,
     onConfirm,
   } = props
@@ -36,7 +37,7 @@ export function ConfirmDialogPopup(props: ConfirmDialogProps) {
   const [pending, start] = useTransition()
   const cancel = useRef<HTMLButtonElement>(null)
   const first = useRef<HTMLInputElement>(null)
-  const ready = phrase === undefined || bare(typed) === bare(phrase)
+  const ready = !disabled && (phrase === undefined || bare(typed) === bare(phrase))
 
   const change = (next: boolean) => {
     if (pending) return

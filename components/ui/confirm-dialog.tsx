@@ -18,6 +18,8 @@ export type ConfirmDialogProps = {
   confirmLabel: ReactNode
   cancelLabel?: ReactNode
   danger?: boolean
+  /** The button does not work yet: what it would do is not known. */
+  disabled?: boolean
   /** Must be typed before the button works: a number, a name. */
   phrase?: string
   /** The dialog closes when it is done; it stays open when the answer is false, for example to say why under `children`. */

@@ -10,18 +10,20 @@ export type SourceRow = {
 }
 
 /** Why somebody gets no message although they are on the list. */
-export type LeftOutReason =
-  | 'INVALID_NUMBER'
-  | 'SPREADSHEET_NUMBER'
-  | 'LANDLINE'
-  | 'COUNTRY_NOT_SERVED'
-  | 'COUNTRY_NOT_ALLOWED'
-  | 'HASH_NOT_SERVED'
-  | 'NO_PRICE'
-  | 'MISSING_VARIABLE'
-  | 'TEXT_TOO_LONG'
-  | 'TEXT_NOT_SUPPORTED'
-  | 'SUPPRESSED'
+export const leftOutReasons = [
+  'INVALID_NUMBER',
+  'SPREADSHEET_NUMBER',
+  'LANDLINE',
+  'COUNTRY_NOT_SERVED',
+  'COUNTRY_NOT_ALLOWED',
+  'HASH_NOT_SERVED',
+  'NO_PRICE',
+  'MISSING_VARIABLE',
+  'TEXT_TOO_LONG',
+  'TEXT_NOT_SUPPORTED',
+  'SUPPRESSED',
+] as const
+export type LeftOutReason = (typeof leftOutReasons)[number]
 
 /** One recipient as it will be stored: to be sent (`queued`), or left out with the reason. Price in thousandths. */
 export type PlannedRow = {

@@ -1,8 +1,11 @@
 'use server'
 
 import { z } from 'zod'
+import { getCredit } from '#lib/credits/get-credit.ts'
 import { action } from '#lib/http/action.ts'
 import { cancelMessage, pauseMessage, resumeMessage, stopMessage } from '#lib/messages/control-message.ts'
+import { previewResend, resendMessage } from '#lib/messages/resend-message.ts'
+import { markAudited } from '#lib/users/record-audit.ts'
 
 const one = z.object({ uuid: z.uuid() })
 
@@ -25,6 +28,33 @@ export const pauseAction = action({
   access: 'send',
   input: one,
   run: (ctx, { uuid }) => pauseMessage(ctx, uuid),
+})
+
+export const resendPriceAction = action({
+  name: 'message.preview',
+  access: 'send',
+  input: one,
+  run: async (ctx, { uuid }) => {
+    markAudited(ctx)
+    const [{ total, valid, credits }, { balance }] = await Promise.all([
+      previewResend(ctx, uuid),
+      getCredit(ctx),
+    ])
+    return { total, valid, credits, balance }
+  },
+})
+
+export const resendAction = action({
+  name: 'message.send',
+  access: 'send',
+  input: one.extend({
+    confirmation: z.uuid(),
+    expected: z.object({ people: z.int(), credits: z.number() }),
+  }),
+  run: async (ctx, { uuid, ...press }) => {
+    const made = await resendMessage(ctx, uuid, { origin: 'dashboard', ...press })
+    return { uuid: made.uuid }
+  },
 })
 
 export const resumeAction = action({

@@ -1,5 +1,12 @@
-import type { MessageControls } from '#components/messages/message-controls.ts'
-import { cancelAction, pauseAction, resumeAction, stopAction } from './actions.ts'
+import type { MessageControls, ResendActions } from '#components/messages/message-controls.ts'
+import {
+  cancelAction,
+  pauseAction,
+  resendAction,
+  resendPriceAction,
+  resumeAction,
+  stopAction,
+} from './actions.ts'
 
 /** What a screen needs to steer a message. */
 export const controls: MessageControls = {
@@ -8,3 +15,6 @@ export const controls: MessageControls = {
   pause: pauseAction,
   resume: resumeAction,
 }
+
+/** What it needs to send to the failed of one again. */
+export const resend: ResendActions = { price: resendPriceAction, confirm: resendAction }

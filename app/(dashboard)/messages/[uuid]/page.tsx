@@ -10,7 +10,7 @@ import { countReasons } from '#lib/messages/count-reasons.ts'
 import { getHistory } from '#lib/messages/get-history.ts'
 import { messageTitle } from '#lib/messages/rules.ts'
 import { roleMay } from '#lib/users/rules.ts'
-import { controls } from '../controls.ts'
+import { controls, resend } from '../controls.ts'
 import { readMessage } from './read-message.ts'
 
 type Props = { params: Promise<{ uuid: string }> }
@@ -25,6 +25,7 @@ export default async function MessagePage({ params }: Props) {
   const { user, ctx } = await currentUser()
   const message = await readMessage(uuid)
   const [history, reasons] = await Promise.all([getHistory(ctx, uuid), countReasons(ctx, uuid)])
+  const acts = roleMay(user.role, 'send') ? { controls, resend } : {}
   const live = pollMs(message, ctx.now().getTime()) !== false
   return (
     <ScreenWords of={['message', 'messages', 'recipients']}>
@@ -35,7 +36,7 @@ export default async function MessagePage({ params }: Props) {
           entry(messages.reasons(uuid, live), reasons),
         ]}
       >
-        <MessageScreen uuid={uuid} controls={roleMay(user.role, 'send') ? controls : undefined} />
+        <MessageScreen uuid={uuid} {...acts} />
       </Prefetched>
     </ScreenWords>
   )

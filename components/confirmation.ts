@@ -1,0 +1,11 @@
+/** From this many people on their number has to be typed before they are sent to. */
+export const TYPE_FROM = 100
+
+/** A random uuid. `crypto.randomUUID` is missing where the dashboard is reached over plain http in a house network. */
+export function newConfirmation(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
