@@ -1,6 +1,3 @@
-/** From this many people on their number has to be typed before they are sent to. */
-export const TYPE_FROM = 100
-
 /** A random uuid. `crypto.randomUUID` is missing where the dashboard is reached over plain http in a house network. */
 export function newConfirmation(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))

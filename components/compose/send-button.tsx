@@ -3,7 +3,6 @@
 import { useRouter } from 'next/navigation'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
-import { TYPE_FROM } from '#components/confirmation.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog, preloadConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import type { ComposeActions, ConfirmInput, Price } from './compose-types.ts'

@@ -8,8 +8,11 @@ type Done = { ok: true } | { ok: false; error: { message: string } }
 /** The server actions that steer a message; the page hands them to its screen. */
 export type MessageControls = Record<MessageControl, (input: One) => Promise<Done>>
 
-/** What sending again comes to, and what can be spent, in credits. */
-export type ResendPrice = Pick<PreviewView, 'total' | 'valid' | 'credits'> & { balance: number }
+/** What sending again comes to, what can be spent, in credits, and from how many people on their number is typed. */
+export type ResendPrice = Pick<PreviewView, 'total' | 'valid' | 'credits'> & {
+  balance: number
+  typeNumberFrom: number
+}
 
 /** The server actions that send to the failed of a message again. */
 export type ResendActions = {

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { newConfirmation, TYPE_FROM } from '#components/confirmation.ts'
+import { newConfirmation } from '#components/confirmation.ts'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { DescriptionList } from '#components/ui/description-list.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -63,7 +63,7 @@ export function ResendDialog({ uuid, actions, onClose }: ResendDialogProps) {
       }
       cancelLabel={words('no')}
       disabled={!isReady}
-      phrase={price && price.valid >= TYPE_FROM ? format.number(price.valid) : undefined}
+      phrase={price && price.valid >= price.typeNumberFrom ? format.number(price.valid) : undefined}
       onConfirm={confirm}
     >
       {refusal || problem ? (

@@ -5,6 +5,7 @@ import { getCredit } from '#lib/credits/get-credit.ts'
 import { action } from '#lib/http/action.ts'
 import { cancelMessage, pauseMessage, resumeMessage, stopMessage } from '#lib/messages/control-message.ts'
 import { previewResend, resendMessage } from '#lib/messages/resend-message.ts'
+import { readSettings } from '#lib/users/read-settings.ts'
 import { markAudited } from '#lib/users/record-audit.ts'
 
 const one = z.object({ uuid: z.uuid() })
@@ -36,11 +37,12 @@ export const resendPriceAction = action({
   input: one,
   run: async (ctx, { uuid }) => {
     markAudited(ctx)
-    const [{ total, valid, credits }, { balance }] = await Promise.all([
+    const [{ total, valid, credits }, { balance }, { typeNumberFrom }] = await Promise.all([
       previewResend(ctx, uuid),
       getCredit(ctx),
+      readSettings(ctx),
     ])
-    return { total, valid, credits, balance }
+    return { total, valid, credits, balance, typeNumberFrom }
   },
 })
 
