@@ -12,9 +12,10 @@ import { type CuttingRule, countParts, type PartCount } from '#lib/sms/parts.ts'
 import { parsePhone } from '#lib/sms/phone.ts'
 import { suppressionKey } from '#lib/sms/phone-hash.ts'
 import { render, type Template } from '#lib/sms/placeholders.ts'
-import { block, type LeftOutReason, leftOut, type PlannedRow, type SourceRow } from './plan-row.ts'
+import { block, leftOut, type PlannedRow, type SourceRow } from './plan-row.ts'
 import { addRow, noTotals, type PlanTotals, skipRow } from './plan-totals.ts'
 import { charge, stateNumber } from './rules.ts'
+import type { LeftOutReason } from './rules-recipients.ts'
 
 export type PlanRules = {
   template: Template

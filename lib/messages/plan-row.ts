@@ -1,4 +1,5 @@
 import { charge, stateNumber } from './rules.ts'
+import type { LeftOutReason } from './rules-recipients.ts'
 
 /** One entry of the audience as it came in: the user's own row number, the number as typed, the row's own values. */
 export type SourceRow = {
@@ -8,22 +9,6 @@ export type SourceRow = {
   /** Its place in the former message, where it is sent to again. */
   formerSeq?: number
 }
-
-/** Why somebody gets no message although they are on the list. */
-export const leftOutReasons = [
-  'INVALID_NUMBER',
-  'SPREADSHEET_NUMBER',
-  'LANDLINE',
-  'COUNTRY_NOT_SERVED',
-  'COUNTRY_NOT_ALLOWED',
-  'HASH_NOT_SERVED',
-  'NO_PRICE',
-  'MISSING_VARIABLE',
-  'TEXT_TOO_LONG',
-  'TEXT_NOT_SUPPORTED',
-  'SUPPRESSED',
-] as const
-export type LeftOutReason = (typeof leftOutReasons)[number]
 
 /** One recipient as it will be stored: to be sent (`queued`), or left out with the reason. Price in thousandths. */
 export type PlannedRow = {

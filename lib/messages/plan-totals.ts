@@ -1,4 +1,5 @@
-import { type LeftOutReason, type PlannedRow, type SourceRow, shown } from './plan-row.ts'
+import { type PlannedRow, type SourceRow, shown } from './plan-row.ts'
+import type { LeftOutReason } from './rules-recipients.ts'
 
 /** Why a row became no recipient at all. */
 export type SkipReason = 'DUPLICATE' | 'EXCLUDED'

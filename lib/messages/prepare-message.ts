@@ -9,9 +9,9 @@ import { countParts } from '#lib/sms/parts.ts'
 import { parseTemplate, render } from '#lib/sms/placeholders.ts'
 import { readSettings } from '#lib/users/read-settings.ts'
 import type { PlanRules } from './plan-audience.ts'
-import type { LeftOutReason } from './plan-row.ts'
 import type { PlanTotals } from './plan-totals.ts'
 import { MAX_CHARACTERS, MAX_PARTS } from './rules.ts'
+import type { LeftOutReason } from './rules-recipients.ts'
 
 export type Prepared = {
   account: OpenAccount

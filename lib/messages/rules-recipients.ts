@@ -78,6 +78,22 @@ export function kindsOf(filter: {
 export const resendKinds = ['undelivered', 'expired', 'rejected'] as const satisfies readonly RecipientKind[]
 export type ResendKind = (typeof resendKinds)[number]
 
+/** Why somebody gets no message although they are on the list. */
+export const leftOutReasons = [
+  'INVALID_NUMBER',
+  'SPREADSHEET_NUMBER',
+  'LANDLINE',
+  'COUNTRY_NOT_SERVED',
+  'COUNTRY_NOT_ALLOWED',
+  'HASH_NOT_SERVED',
+  'NO_PRICE',
+  'MISSING_VARIABLE',
+  'TEXT_TOO_LONG',
+  'TEXT_NOT_SUPPORTED',
+  'SUPPRESSED',
+] as const
+export type LeftOutReason = (typeof leftOutReasons)[number]
+
 /** States in which a row says why. */
 export const statesWithReasons = [
   'undelivered',
