@@ -86,7 +86,7 @@ function Steps(props: { composer: ComposerState; states: States; confirm: Compos
           senders={composer.senders}
           sender={sender}
           count={facts.count}
-          textLength={draft.text.length}
+          textLength={facts.length}
           schedule={draft.schedule}
           leaving={composer.leaving}
           ownZone={composer.ownZone}

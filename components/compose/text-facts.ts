@@ -23,6 +23,8 @@ export type TextFacts = {
   /** As a phone shows it, with the values filled in; a gap is a name that has no value yet. */
   shown: { piece: string; isGap: boolean }[]
   count: PartCount
+  /** Of the whole text as it is sent, in UTF-16 code units. */
+  length: number
   /** What as many parts as it has now could hold, in the unit of `count.units`. */
   room: number
   /** Each character that makes it Unicode, once; positions are those in the text as written. */
@@ -59,6 +61,7 @@ export function textFacts(text: string, values: Values, account: Account = plain
     isEmpty: text.trim() === '',
     shown: shownPieces(template, values),
     count,
+    length: sent.length,
     room: count.parts === 1 ? limits.single : count.parts * limits.multi,
     foreign,
     replaced: foreign.some(({ replacement }) => replacement !== null)

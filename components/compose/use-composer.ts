@@ -39,7 +39,7 @@ export function useComposer({ userId, senders, limits, actions }: Options) {
   const { numbers, text, values } = draft
   const sender = senders.find(({ id }) => id === draft.sender) ?? (senders[0] as SenderChoice)
   const facts = useMemo(() => textFacts(text, values, sender), [text, values, sender])
-  const isTooLong = textIsTooLong(text, facts, sender)
+  const isTooLong = textIsTooLong(facts, sender)
 
   const audienceInput = useMemo(() => audienceOf(numbers, sender), [numbers, sender])
   const delay = numbers.length > LONG_LIST ? 900 : 300
@@ -92,8 +92,8 @@ const isTooLarge = (numbers: string): boolean =>
   numbers.length > MAX_BYTES / 4 && new Blob([numbers]).size > MAX_BYTES
 
 /** A text whose values are still missing may yet become longer, but never shorter. */
-const textIsTooLong = (text: string, { count }: TextFacts, sender: SenderChoice): boolean =>
-  text.length > sender.maxCharacters || count.parts > sender.maxParts
+const textIsTooLong = ({ count, length }: TextFacts, { maxCharacters, maxParts }: SenderChoice): boolean =>
+  count.parts > maxParts || (maxCharacters !== null && length > maxCharacters)
 
 type SentenceOptions = {
   failures: readonly (Failure | null)[]
@@ -109,7 +109,7 @@ function useSentences({ failures, numbers, audience, sender, isTooLong }: Senten
   return (place: Place): string | undefined => {
     if (place === 'numbers' && isTooLarge(numbers)) return words('tooManyNumbers')
     if (place === 'text' && isTooLong)
-      return words('textTooLong', { characters: sender.maxCharacters, parts: sender.maxParts })
+      return words('textTooLong', { characters: sender.maxCharacters ?? 0, parts: sender.maxParts })
     const told = failures.map((failure) => sentenceAt(place, failure)).find((text) => text !== undefined)
     if (told) return told
     if (place === 'numbers' && audience && audience.total > 0 && audience.valid === 0)

@@ -18,8 +18,9 @@ export function useSenderOptions(
 
   const obstacle = (sender: SenderChoice): string | null => {
     if (sender.gsmOnly && count.encoding === 'ucs2') return words('unicodeNow')
-    if (textLength > sender.maxCharacters || count.parts > sender.maxParts)
-      return words('longNow', { characters: sender.maxCharacters, parts: sender.maxParts })
+    const { maxCharacters, maxParts } = sender
+    if ((maxCharacters !== null && textLength > maxCharacters) || count.parts > maxParts)
+      return words('longNow', { characters: maxCharacters ?? 0, parts: maxParts })
     return null
   }
   const limits = (sender: SenderChoice): string[] => {

@@ -8,7 +8,7 @@ import { deleteGroup } from './delete-group.ts'
 import { getContact } from './get-contact.ts'
 import { listContacts } from './list-contacts.ts'
 import { getGroup, listGroups } from './list-groups.ts'
-import { readGroup } from './read-group.ts'
+import { readGroups } from './read-group.ts'
 import { renameGroup } from './rename-group.ts'
 import { contactQuery, type NewContact } from './schema.ts'
 import { updateContact } from './update-contact.ts'
@@ -117,7 +117,7 @@ describe('groups', () => {
     expect(await addMembers(app.operator, group.id, change, 'KE')).toMatchObject({ added: 0 })
     expect(await getGroup(app.operator, group.id)).toMatchObject({ members: 2 })
     const members = []
-    for await (const batch of readGroup(app.operator, group.id)) members.push(...batch)
+    for await (const batch of readGroups(app.operator, [group.id])) members.push(...batch)
     expect(members).toMatchObject([
       { msisdn: '254712345678', variables: { name: 'Amina', city: 'Nairobi', phone: '254712345678' } },
       { msisdn: '254722345678' },

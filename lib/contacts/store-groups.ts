@@ -1,6 +1,7 @@
 import type { Ctx } from '#lib/platform/ctx.ts'
 import { sqlState } from '#lib/platform/database.ts'
 import { AppError } from '#lib/shared/errors.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 
 const columns = { id: true, name: true, members: true, createdAt: true } as const
 
@@ -68,15 +69,36 @@ export const removeMembers = (ctx: Ctx, groupId: number, { contactIds, msisdns }
 
 export type MemberRow = { id: number; msisdn: string; name: string; attributes: Record<string, string> }
 
-/** The people of a group in the order of their ids, a page at a time. */
-export async function* readMembers(ctx: Ctx, groupId: number): AsyncGenerator<MemberRow[]> {
+/** The people of these groups in the order of their ids, each once, a page at a time. */
+export async function* readMembers(ctx: Ctx, groupIds: readonly number[]): AsyncGenerator<MemberRow[]> {
   const page = 5000
   for (let after = 0; ; ) {
     const rows = await ctx.db.$queryRaw<(Omit<MemberRow, 'id'> & { id: bigint })[]>`
-      select c.id, c.msisdn, c.name, c.attributes from group_member m join contact c on c.id = m.contact_id
-      where m.group_id = ${groupId} and m.contact_id > ${after} order by m.contact_id limit ${page}`
+      select c.id, c.msisdn, c.name, c.attributes from (
+        select distinct m.contact_id from unnest(${[...groupIds]}::int[]) as g (id), lateral (
+          select contact_id from group_member where group_id = g.id and contact_id > ${after} order by contact_id limit ${page}) m
+        order by m.contact_id limit ${page}) m join contact c on c.id = m.contact_id
+      order by c.id`
     if (rows.length > 0) yield rows.map((row) => ({ ...row, id: Number(row.id) }))
     if (rows.length < page) return
     after = Number(rows.at(-1)?.id)
   }
 }
+
+/** Which of these groups are there. */
+export const findGroupsById = (ctx: Ctx, ids: readonly number[]): Promise<GroupRow[]> =>
+  ctx.db.contactGroup.findMany({ where: { id: { in: [...ids] } }, select: columns })
+
+/** Entries in a line of what `membersAsPieces` makes. */
+const MEMBERS_PER_LINE = 2000
+
+/** The same people as lines of JSON, each a list of [number, name, values], for a blob. */
+export const membersAsPieces = (groupIds: readonly number[], withValues: boolean): Prisma.Sql => Prisma.sql`
+  select ((place - 1) / ${MEMBERS_PER_LINE}::int)::int as no,
+    convert_to('[' || string_agg(entry, ',' order by place) || E']\n', 'UTF8') as data
+  from (
+    select row_number() over (order by c.id) as place, jsonb_build_array(c.msisdn,
+      case when ${withValues} then c.name else '' end, case when ${withValues} then c.attributes else '{}' end)::text as entry
+    from contact c
+    where c.id in (select contact_id from group_member where group_id = any (${[...groupIds]}::int[]))) people
+  group by 1`

@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { messageStates, messageStatuses, recipientStates, recipientStatuses } from './rules.ts'
+import {
+  API_MAX_CHARACTERS,
+  messageStates,
+  messageStatuses,
+  recipientStates,
+  recipientStatuses,
+} from './rules.ts'
 import { recipientGroups } from './rules-recipients.ts'
 import {
   type AudienceSource,
@@ -11,31 +17,61 @@ import {
 
 /** The public API's bodies and queries, and how they become what the use cases take. */
 
+const MAX_RECIPIENTS = 2_000_000
+
 const msisdn = z.union([z.string().max(200), z.number()]).transform(String)
 
-const audience = {
-  content: z.string().max(20_000),
+/** The limit is the contract's; what the account takes may be less. */
+const content = z
+  .string()
+  .max(20_000)
+  .refine((text) => text.length <= API_MAX_CHARACTERS, {
+    params: { code: 'CONTENT_TOO_LONG', limit: API_MAX_CHARACTERS, unit: 'characters' },
+  })
+
+const groupId = z.int().min(1).max(2_147_483_647)
+
+const shared = {
+  content: content.optional(),
+  templateId: z.int().min(1).max(2_147_483_647).optional(),
   variables: variables.default({}),
-  msisdns: z.array(msisdn).max(2_000_000).optional(),
+  msisdns: z.array(msisdn).max(MAX_RECIPIENTS).optional(),
+  /** For a text of each person's own. */
   recipients: z
     .array(z.object({ msisdn, variables: variables.optional() }))
-    .max(2_000_000)
+    .max(MAX_RECIPIENTS)
+    .optional(),
+  contactGroupId: groupId.optional(),
+  /** People who get nothing, wherever else they stand: of groups, and whoever other messages went to. */
+  exclude: z
+    .object({ contactGroupIds: z.array(groupId).max(100), messages: z.array(z.uuid()).max(20) })
+    .partial()
     .optional(),
   accountId: z.int().optional(),
 }
 
-const oneAudience = (body: { msisdns?: unknown; recipients?: unknown }) =>
-  (body.msisdns === undefined) !== (body.recipients === undefined)
+const audiences = ['msisdns', 'recipients', 'contactGroupId'] as const
+const texts = ['content', 'templateId'] as const
 
-const audienceProblem = { path: ['msisdns'], message: 'give either msisdns or recipients' }
+/** Exactly one of several fields. */
+const oneOf =
+  (names: readonly string[]) =>
+  (body: object): boolean =>
+    names.filter((name) => (body as Record<string, unknown>)[name] !== undefined).length === 1
+
+const problem = (names: readonly string[]) => ({
+  path: [names[0] as string],
+  params: { problem: 'oneOf', options: names.join(', ') },
+})
 
 export const previewBody = z
-  .object({ ...audience, sender: z.string().max(40).optional() })
-  .refine(oneAudience, audienceProblem)
+  .object({ ...shared, sender: z.string().max(40).optional() })
+  .refine(oneOf(texts), problem(texts))
+  .refine(oneOf(audiences), problem(audiences))
 
 export const sendBody = z
   .object({
-    ...audience,
+    ...shared,
     sender: z.string().max(40),
     name: z.string().trim().max(120).optional(),
     /** ISO 8601 with its offset, so that nobody has to guess whose clock is meant. */
@@ -43,7 +79,8 @@ export const sendBody = z
     timeZone: z.string().max(60).optional(),
     dryRun: z.boolean().default(false),
   })
-  .refine(oneAudience, audienceProblem)
+  .refine(oneOf(texts), problem(texts))
+  .refine(oneOf(audiences), problem(audiences))
 
 export type PreviewBody = z.output<typeof previewBody>
 export type SendBody = z.output<typeof sendBody>
@@ -84,10 +121,12 @@ export const recipientsQuery = z.object({
 /** What a preview or a dry run needs of a body. */
 export const toMessageInput = (body: PreviewBody | SendBody): MessageInput => ({
   content: body.content,
+  templateId: body.templateId,
   variables: body.variables,
   sender: body.sender,
   accountId: body.accountId,
   source: toSource(body),
+  exclude: toExclusions(body),
 })
 
 export const toSendInput = (body: SendBody): SendInput => ({
@@ -104,7 +143,15 @@ export const toSendAnswer = (message: MessageDetailView) => {
   return { uuid, status, state, total, parts, credits, scheduledTime }
 }
 
-const toSource = (body: PreviewBody | SendBody): AudienceSource => ({
-  kind: 'list',
-  recipients: body.recipients ?? (body.msisdns ?? []).map((number) => ({ msisdn: number })),
-})
+function toSource({ contactGroupId, recipients, msisdns = [] }: PreviewBody | SendBody): AudienceSource {
+  if (contactGroupId !== undefined) return { kind: 'groups', groupIds: [contactGroupId] }
+  return { kind: 'list', recipients: recipients ?? msisdns.map((number) => ({ msisdn: number })) }
+}
+
+function toExclusions({ exclude = {} }: PreviewBody | SendBody): AudienceSource[] {
+  const { contactGroupIds = [], messages = [] } = exclude
+  return [
+    ...(contactGroupIds.length > 0 ? [{ kind: 'groups' as const, groupIds: contactGroupIds }] : []),
+    ...messages.map((uuid) => ({ kind: 'message' as const, uuid })),
+  ]
+}

@@ -1,7 +1,7 @@
 import { openAccount } from '#lib/accounts/open-account.ts'
 import type { Ctx } from '#lib/platform/ctx.ts'
 import { listSenderOptions } from '#lib/senders/list-senders.ts'
-import { MAX_CHARACTERS, MAX_PARTS } from './rules.ts'
+import { textLimits } from './rules.ts'
 import type { SenderChoice } from './schema.ts'
 
 /** The senders that the person may use now, account by account, each with what a message through it cannot be. */
@@ -10,13 +10,14 @@ export async function listSenderChoices(ctx: Ctx): Promise<SenderChoice[]> {
   const ids = [...new Set(options.map(({ accountId }) => accountId))]
   const accounts = await Promise.all(ids.map((id) => openAccount(ctx, id)))
   return accounts.flatMap(({ id, name, defaultCountry, capabilities, optOutLine, cutting }) => {
-    const { textLimit, encoding, refusedCountries, receipts } = capabilities
+    const { encoding, refusedCountries, receipts } = capabilities
+    const { characters, parts } = textLimits(capabilities)
     const account = {
       accountId: id,
       accountName: name,
       country: defaultCountry,
-      maxCharacters: Math.min(MAX_CHARACTERS, textLimit.characters ?? MAX_CHARACTERS),
-      maxParts: Math.min(MAX_PARTS, textLimit.parts ?? MAX_PARTS),
+      maxCharacters: characters,
+      maxParts: parts,
       gsmOnly: encoding === 'gsm',
       refusedCountries,
       reports: receipts.push || receipts.poll !== null,

@@ -30,7 +30,6 @@ const rules = (over: Partial<PlanRules> & { text?: string } = {}): PlanRules => 
   capabilities,
   keepLandlines: false,
   countries: [],
-  maxParts: 10,
   cutting: 'characters',
   isSuppressed: async (msisdns) => msisdns.map(() => false),
   isExcluded: null,

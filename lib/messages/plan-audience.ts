@@ -1,6 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { PriceList } from '#lib/accounts/rules.ts'
 import type { Capabilities } from '#lib/providers/provider.ts'
-import { NumberSet } from '#lib/shared/number-set.ts'
 import {
   addToTally,
   adviseOnCost,
@@ -9,12 +9,12 @@ import {
   startTally,
 } from '#lib/sms/cost-advice.ts'
 import { type CuttingRule, countParts, type PartCount } from '#lib/sms/parts.ts'
+import { PeopleSet } from '#lib/sms/people-set.ts'
 import { parsePhone } from '#lib/sms/phone.ts'
-import { suppressionKey } from '#lib/sms/phone-hash.ts'
 import { render, type Template } from '#lib/sms/placeholders.ts'
 import { block, leftOut, type PlannedRow, type SourceRow } from './plan-row.ts'
 import { addRow, noTotals, type PlanTotals, skipRow } from './plan-totals.ts'
-import { charge, stateNumber } from './rules.ts'
+import { charge, stateNumber, textLimits } from './rules.ts'
 import type { LeftOutReason } from './rules-recipients.ts'
 
 export type PlanRules = {
@@ -27,7 +27,6 @@ export type PlanRules = {
   keepLandlines: boolean
   /** ISO codes of the only countries that may be sent to; empty: all. */
   countries: readonly string[]
-  maxParts: number
   cutting: CuttingRule
   /** Answers which of these people must not be texted, in their order. Asked batch by batch. */
   isSuppressed: (msisdns: string[]) => Promise<boolean[]>
@@ -51,15 +50,15 @@ export async function planAudience(
   for await (const batch of source) {
     const rows = await planner.plan(batch)
     if (rows.length > 0) await sink(rows)
+    // A long list would otherwise keep everybody else in this process waiting until its end.
+    await nextTurn()
   }
   return planner.result()
 }
 
 class AudiencePlanner {
   private readonly totals = noTotals()
-  private readonly seen = new NumberSet()
-  /** Null until a hash is met; then the hashes of everybody who may turn up in both forms. */
-  private seenHashes: Set<string> | null = null
+  private readonly seen = new PeopleSet()
   private readonly rules: PlanRules
   /** Without placeholders every recipient gets the same text: counted once, not two million times. */
   private readonly sameForAll: Counted | null
@@ -109,7 +108,7 @@ class AudiencePlanner {
     if (phone.kind === 'refused')
       return leftOut(entry, phone.reason === 'SPREADSHEET_NUMBER' ? 'SPREADSHEET_NUMBER' : 'INVALID_NUMBER')
     const msisdn = phone.kind === 'hash' ? phone.hash : phone.msisdn
-    if (this.isDuplicate(msisdn)) return 'DUPLICATE'
+    if (!this.seen.add(msisdn)) return 'DUPLICATE'
     if (this.rules.isExcluded?.(msisdn)) return 'EXCLUDED'
     const country = phone.kind === 'hash' ? null : phone.country
     const unserved = this.unserved(phone.kind, country)
@@ -152,15 +151,14 @@ class AudiencePlanner {
   }
 
   private count(own: Record<string, string> | null): Counted {
-    const { template, capabilities, maxParts, cutting } = this.rules
+    const { template, capabilities, cutting } = this.rules
     const { text, missing } = render(template, this.valuesOf(own))
     const count = countParts(text, { rule: cutting })
-    const { characters, parts } = capabilities.textLimit
+    const { characters, parts } = textLimits(capabilities)
     const refused =
       missing.length > 0
         ? 'MISSING_VARIABLE'
-        : count.parts > Math.min(maxParts, parts ?? maxParts) ||
-            (characters !== null && text.length > characters)
+        : count.parts > parts || (characters !== null && text.length > characters)
           ? 'TEXT_TOO_LONG'
           : count.encoding === 'ucs2' && capabilities.encoding === 'gsm'
             ? 'TEXT_NOT_SUPPORTED'
@@ -168,31 +166,9 @@ class AudiencePlanner {
     if (!refused && count.encoding === 'ucs2') this.totals.encoding = 'ucs2'
     return { count, refused }
   }
-
-  private isDuplicate(msisdn: string): boolean {
-    if (msisdn.length === 64) return !addTo(this.hashes(), msisdn)
-    if (!this.seen.add(Number(msisdn))) return true
-    return this.seenHashes !== null && isHashable(msisdn) && !addTo(this.seenHashes, suppressionKey(msisdn))
-  }
-
-  /** One person has both forms, so from the first hash on the plain numbers are known by their hashes as well. */
-  private hashes(): Set<string> {
-    if (this.seenHashes) return this.seenHashes
-    this.seenHashes = new Set()
-    for (const number of this.seen.values())
-      if (isHashable(String(number))) this.seenHashes.add(suppressionKey(String(number)))
-    return this.seenHashes
-  }
 }
 
 type Counted = { count: PartCount; refused: LeftOutReason | null }
 
-/** Only Kenyan gateways hash numbers: whose a hash is cannot be seen, and no other number turns up in both forms. */
+/** Only Kenyan gateways hash numbers: whose a hash is cannot be seen. */
 const COUNTRY_OF_HASHES = 'KE'
-const isHashable = (msisdn: string): boolean => msisdn.startsWith('254')
-
-const addTo = (set: Set<string>, value: string): boolean => {
-  if (set.has(value)) return false
-  set.add(value)
-  return true
-}

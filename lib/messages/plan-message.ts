@@ -9,6 +9,7 @@ import { planAudience } from './plan-audience.ts'
 import type { SourceRow } from './plan-row.ts'
 import { nobodyLeft, planRules } from './prepare-message.ts'
 import { parseSource, readSource } from './read-source.ts'
+import { exclusions } from './schema.ts'
 import { wakeWorkers } from './store-control.ts'
 import * as store from './store-plan.ts'
 import { holdFormer, keepResent } from './store-resend.ts'
@@ -44,7 +45,10 @@ async function plan(
 ): Promise<{ state: string }> {
   await store.holdPlan(client, message.id)
   const account = await openAccount(root, message.accountId)
-  const rules = await planRules(root, account, message.senderId, message)
+  const rules = await planRules(root, account, message.senderId, {
+    ...message,
+    exclude: exclusions.parse(message.exclude),
+  })
   const source = parseSource(message.source)
   if (source.kind === 'resend') await holdFormer(client, source)
   const writer = await store.RecipientWriter.open(client, message)
@@ -55,7 +59,7 @@ async function plan(
       noting(formerSeqs, readSource(root, source, placeholderNames(rules.template))),
       (rows) => writer.write(rows),
     )
-    if (totals.valid === 0) throw nobodyLeft(totals)
+    if (totals.valid === 0) throw nobodyLeft(totals, account)
     const written = await writer.finish(account.capabilities.receipts.poll?.[0] ?? null)
     if (source.kind === 'resend') await keepResent(client, source, message.id, formerSeqs)
     const { duplicates, parts, credits } = totals

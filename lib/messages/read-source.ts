@@ -1,23 +1,25 @@
-import { readCsv } from '#lib/contacts/read-csv.ts'
-import { readBlob, writeBlob } from '#lib/platform/blob.ts'
+import { readFrozen, readGroups } from '#lib/contacts/read-group.ts'
+import { readTable } from '#lib/contacts/read-table.ts'
+import { type Meter, readJsonLines } from '#lib/platform/blob.ts'
 import type { Ctx } from '#lib/platform/ctx.ts'
 import { splitPasted } from '#lib/sms/pasted-numbers.ts'
 import type { SourceRow } from './plan-row.ts'
-import { PLAN_IN_REQUEST } from './rules.ts'
 import { type FileSource, type MessageSource, messageSource } from './schema.ts'
 import { findToResend } from './store-resend.ts'
+import { readSentTo } from './store-sent.ts'
 
 /** Rows per batch: large enough for one look-up of suppressions to be cheap, small enough to keep memory flat. */
-const BATCH = 5000
+export const BATCH = 5000
 
 /**
  * Reads an audience in batches, each row with its number in the user's own list. Can be read again from the start.
- * Of a row's own values only those that the text names are kept.
+ * Of a row's own values only those that the text names are kept. `meter` tells how far it is, where bytes are read.
  */
 export async function* readSource(
   ctx: Ctx,
   source: MessageSource,
   names: readonly string[],
+  meter?: Meter,
 ): AsyncGenerator<SourceRow[]> {
   switch (source.kind) {
     case 'pasted':
@@ -27,10 +29,19 @@ export async function* readSource(
       yield* inBatches(listedRows(source.recipients, names))
       return
     case 'blob':
-      yield* blobRows(ctx, source.blobId, names)
+      yield* blobRows(ctx, source.blobId, names, meter)
       return
     case 'file':
-      yield* fileRows(ctx, source, names)
+      yield* fileRows(ctx, source, names, meter)
+      return
+    case 'groups':
+      yield* memberRows(readGroups(ctx, source.groupIds), names)
+      return
+    case 'members':
+      yield* memberRows(readFrozen(ctx, source.blobId, meter), names)
+      return
+    case 'message':
+      yield* sentRows(ctx, source.uuid)
       return
     case 'resend':
       yield* findToResend(ctx, source, BATCH)
@@ -44,7 +55,7 @@ function* pastedRows(text: string): Generator<SourceRow> {
   for (const { raw, line } of splitPasted(text)) yield { rowNo: line, raw, variables: null }
 }
 
-type Listed = { msisdn: string; variables?: Record<string, string> | undefined }
+export type Listed = { msisdn: string; variables?: Record<string, string> | undefined }
 
 function* listedRows(recipients: readonly Listed[], names: readonly string[]): Generator<SourceRow> {
   for (const [i, entry] of recipients.entries())
@@ -61,14 +72,22 @@ function* inBatches(rows: Iterable<SourceRow>): Generator<SourceRow[]> {
   if (batch.length > 0) yield batch
 }
 
-async function* blobRows(ctx: Ctx, blobId: string, names: readonly string[]): AsyncGenerator<SourceRow[]> {
+/** An entry of a long list as it is kept apart. */
+export type KeptEntry = string | [string, Record<string, string>]
+
+async function* blobRows(
+  ctx: Ctx,
+  blobId: string,
+  names: readonly string[],
+  meter?: Meter,
+): AsyncGenerator<SourceRow[]> {
   let rowNo = 0
-  for await (const lines of readBlobLines(ctx, blobId)) {
-    yield lines.map((line) => {
-      const [raw, variables] = JSON.parse(line) as [string, Record<string, string> | null]
-      return { rowNo: ++rowNo, raw, variables: pick(variables, names) }
-    })
-  }
+  for await (const line of readJsonLines(ctx, blobId, meter))
+    yield (line as KeptEntry[]).map((entry) =>
+      typeof entry === 'string'
+        ? { rowNo: ++rowNo, raw: entry, variables: null }
+        : { rowNo: ++rowNo, raw: entry[0], variables: pick(entry[1], names) },
+    )
 }
 
 /** The rows of an uploaded table: one column is the number, the others are values by their heading. */
@@ -76,25 +95,49 @@ async function* fileRows(
   ctx: Ctx,
   source: FileSource,
   names: readonly string[],
+  meter?: Meter,
 ): AsyncGenerator<SourceRow[]> {
   const { phoneColumn, columns, hasHeader } = source
   const wanted = names.flatMap((name) => {
     const at = columns.indexOf(name)
     return at < 0 ? [] : [[name, at] as const]
   })
-  for await (const rows of readCsv(readBlob(ctx, source.blobId), source.format)) {
-    yield rows
-      .filter((row) => !hasHeader || row.rowNo > 1)
-      .map(({ rowNo, cells }) => ({
-        rowNo,
-        raw: cells[phoneColumn] ?? '',
-        variables:
-          wanted.length === 0
-            ? null
-            : Object.fromEntries(wanted.map(([name, at]) => [name, cells[at] ?? ''])),
-      }))
+  let isHeader = hasHeader
+  for await (const rows of readTable(ctx, source.blobId, source.format, meter)) {
+    // The first row with something in it, which need not be the first of the file.
+    const people = isHeader ? rows.slice(1) : rows
+    if (rows.length > 0) isHeader = false
+    yield people.map(({ rowNo, cells }) => ({
+      rowNo,
+      raw: cells[phoneColumn] ?? '',
+      variables:
+        wanted.length === 0 ? null : Object.fromEntries(wanted.map(([name, at]) => [name, cells[at] ?? ''])),
+    }))
   }
 }
+
+/** People of groups have no row of the user's own; they are counted. */
+async function* memberRows(
+  members: AsyncIterable<{ msisdn: string; variables: Record<string, string> }[]>,
+  names: readonly string[],
+): AsyncGenerator<SourceRow[]> {
+  let rowNo = 0
+  for await (const batch of members)
+    yield batch.map(({ msisdn, variables }) => ({
+      rowNo: ++rowNo,
+      raw: written(msisdn),
+      variables: pick(variables, names),
+    }))
+}
+
+async function* sentRows(ctx: Ctx, uuid: string): AsyncGenerator<SourceRow[]> {
+  let rowNo = 0
+  for await (const msisdns of readSentTo(ctx, uuid))
+    yield msisdns.map((msisdn) => ({ rowNo: ++rowNo, raw: written(msisdn), variables: null }))
+}
+
+/** A number that we know, with its country code, whatever the account's own country is. */
+const written = (msisdn: string): string => (msisdn.length === 64 ? msisdn : `+${msisdn}`)
 
 const pick = (variables: Record<string, string> | null | undefined, names: readonly string[]) => {
   if (!variables || names.length === 0) return null
@@ -103,40 +146,12 @@ const pick = (variables: Record<string, string> | null | undefined, names: reado
   )
 }
 
-/** How many entries a source has at most; what is not counted cheaply is Infinity. */
+/** How many entries a source has at most; what is not known cheaply is Infinity. */
 export function sourceSize(source: MessageSource): number {
   if (source.kind === 'list') return source.recipients.length
   if (source.kind === 'pasted') return Math.ceil(source.text.length / 6)
-  return source.kind === 'resend' ? source.people : Number.POSITIVE_INFINITY
-}
-
-/** Longer lists are kept apart: a message row is read often, its audience once. */
-export async function keepSource(ctx: Ctx, source: MessageSource): Promise<MessageSource> {
-  if (source.kind !== 'list' || source.recipients.length <= PLAN_IN_REQUEST) return source
-  const blobId = await writeBlob(ctx, lines(source.recipients), {
-    mediaType: 'application/x-ndjson',
-    maxBytes: Number.MAX_SAFE_INTEGER,
-  })
-  return { kind: 'blob', blobId }
-}
-
-function* lines(recipients: readonly Listed[]): Generator<Uint8Array> {
-  const encoder = new TextEncoder()
-  for (let from = 0; from < recipients.length; from += BATCH) {
-    const batch = recipients.slice(from, from + BATCH)
-    yield encoder.encode(batch.map((r) => `${JSON.stringify([r.msisdn, r.variables ?? null])}\n`).join(''))
-  }
+  if (source.kind === 'resend') return source.people
+  return ('size' in source ? source.size : undefined) ?? Number.POSITIVE_INFINITY
 }
 
 export const parseSource = (stored: unknown): MessageSource => messageSource.parse(stored)
-
-async function* readBlobLines(ctx: Ctx, blobId: string): AsyncGenerator<string[]> {
-  const decoder = new TextDecoder()
-  let rest = ''
-  for await (const piece of readBlob(ctx, blobId)) {
-    const lines = (rest + decoder.decode(piece, { stream: true })).split('\n')
-    rest = lines.pop() ?? ''
-    yield lines
-  }
-  if (rest) yield [rest]
-}

@@ -134,9 +134,21 @@ export const charge = { held: 0, settled: 1, refunded: 2, none: 3 } as const
 
 // -- Limits ----------------------------------------------------------------------------------------------------
 
-/** No provider says what it takes beyond this; longer texts are refused before they cost anything. */
-export const MAX_PARTS = 10
-export const MAX_CHARACTERS = 1000
+/** What the API takes of a text that comes with the request, in UTF-16 code units: its contract says so. */
+export const API_MAX_CHARACTERS = 1000
+
+/** The header that joins the parts of a text counts to this (3GPP TS 23.040, 9.2.3.24.1). */
+const MOST_PARTS = 255
+
+/** What one text may measure through an account; `characters` is null where only parts count. */
+export const textLimits = ({
+  textLimit,
+}: {
+  textLimit: { characters: number | null; parts: number | null }
+}): { characters: number | null; parts: number } => ({
+  characters: textLimit.characters,
+  parts: textLimit.parts ?? MOST_PARTS,
+})
 
 /** Up to this many recipients are planned inside the request; more are the worker's. */
 export const PLAN_IN_REQUEST = 1000

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tableFormat } from '#lib/contacts/schema-table.ts'
 import { messageStates, messageStatuses, recipientStates, recipientStatuses } from './rules.ts'
 import { resendKinds } from './rules-recipients.ts'
 
@@ -10,30 +11,40 @@ export const variables = z.record(
 
 const listed = z.object({ msisdn: z.coerce.string().max(200), variables: variables.optional() })
 
-/** An uploaded table, and which column is what. */
+/** As pasted into the composer; row numbers are line numbers. */
+const pastedSource = z.object({ kind: z.literal('pasted'), text: z.string().max(900_000) })
+
+/** An uploaded table, and which column is what; row numbers are the file's own. */
 const fileSource = z.object({
   kind: z.literal('file'),
   blobId: z.uuid(),
-  format: z.object({
-    encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-874', 'windows-1252']),
-    delimiter: z.enum([',', ';', '\t', '|']),
-  }),
+  format: tableFormat,
   hasHeader: z.boolean(),
   phoneColumn: z.int().min(0),
   /** Headings, by which the text names a column's values. */
-  columns: z.array(z.string().max(200)).max(1000),
+  columns: z.array(z.string().max(300)).max(1000),
+  /** Rows at most, where that is known without reading it. */
+  size: z.int().optional(),
 })
 export type FileSource = z.infer<typeof fileSource>
 
-/** Where the people of a message come from. */
+const groupsSource = z.object({ kind: z.literal('groups'), groupIds: z.array(z.int()).min(1).max(100) })
+
+/** Whoever another message went or goes to. */
+const sentSource = z.object({ kind: z.literal('message'), uuid: z.uuid() })
+
+/** Where people come from. */
 export const audienceSource = z.discriminatedUnion('kind', [
-  /** As pasted into the composer; row numbers are line numbers. */
-  z.object({ kind: z.literal('pasted'), text: z.string().max(900_000) }),
+  pastedSource,
   /** As given by the API; row numbers are places in the list, from 1. */
   z.object({ kind: z.literal('list'), recipients: z.array(listed) }),
-  /** A long list, kept apart: lines of JSON, each a number or [number, variables]. */
-  z.object({ kind: z.literal('blob'), blobId: z.uuid() }),
+  /** A long list, kept apart: lines of JSON, each a list of entries, which are a number or [number, variables]. */
+  z.object({ kind: z.literal('blob'), blobId: z.uuid(), size: z.int() }),
   fileSource,
+  groupsSource,
+  /** The people of groups as they were when the message was confirmed. */
+  z.object({ kind: z.literal('members'), blobId: z.uuid(), size: z.int() }),
+  sentSource,
 ])
 export type AudienceSource = z.infer<typeof audienceSource>
 
@@ -51,13 +62,29 @@ export type ResendSource = z.infer<typeof resendSource>
 export const messageSource = z.union([audienceSource, resendSource])
 export type MessageSource = z.infer<typeof messageSource>
 
+/** People who are left out, wherever else they stand. */
+export const exclusions = z.array(audienceSource).max(20)
+
+/** What the composer may name as its audience and leave out of it. */
+export const composedAudience = z.object({
+  source: z.discriminatedUnion('kind', [pastedSource, fileSource, groupsSource]),
+  exclude: z
+    .array(z.discriminatedUnion('kind', [groupsSource, sentSource]))
+    .max(20)
+    .default([]),
+})
+export type ComposedAudience = z.infer<typeof composedAudience>
+
 /** What is sent to whom, before it is known what it costs. */
 const messageInput = z.object({
-  content: z.string().max(20_000),
+  /** Either the text or the template that it is taken from. */
+  content: z.string().max(20_000).optional(),
+  templateId: z.int().optional(),
   variables: variables.default({}),
   sender: z.string().max(40).optional(),
   accountId: z.int().optional(),
   source: messageSource,
+  exclude: exclusions.optional(),
 })
 export type MessageInput = z.infer<typeof messageInput>
 
@@ -122,7 +149,8 @@ export type SenderChoice = {
   accountName: string
   /** ISO code: how numbers without a country code are read. */
   country: string
-  maxCharacters: number
+  /** Null where only parts count. */
+  maxCharacters: number | null
   maxParts: number
   gsmOnly: boolean
   /** ISO codes of countries that it does not serve. */

@@ -73,7 +73,7 @@ test('what cannot be sent is refused by its code and leaves nothing behind', asy
     )
   expect(await refused({ ...text(list('0712345604')), sender: 'NOBODY' })).toBe('UNKNOWN_SENDER')
   expect(await refused(text(list('0712345604'), '  '))).toBe('EMPTY_CONTENT')
-  expect(await refused(text(list('0712345604'), 'x'.repeat(1001)))).toBe('CONTENT_TOO_LONG')
+  expect(await refused(text(list('0712345604'), 'x'.repeat(4000)))).toBe('CONTENT_TOO_LONG')
   expect(await refused(text(list('2.54712E+11', 'abc')))).toBe('NO_VALID_NUMBERS')
   expect(await refused(text(list('0712345604'), 'Hi {{name}}'))).toBe('MISSING_VARIABLES')
   expect(await refused({ ...text(list('0712345604')), scheduledAt: new Date(Date.now() - 1000) })).toBe(

@@ -3,14 +3,15 @@ import type { RootCtx } from '#lib/platform/ctx.ts'
 import { inTx } from '#lib/platform/ctx.ts'
 import { queueOf } from '#lib/queue/open-queue.ts'
 import { AppError } from '#lib/shared/errors.ts'
-import { withOptOutLine } from '#lib/sms/opt-out-line.ts'
+import { parseTemplate } from '#lib/sms/placeholders.ts'
 import { readSettings } from '#lib/users/read-settings.ts'
 import { recordAudit } from '#lib/users/record-audit.ts'
+import { freezeSource } from './freeze-source.ts'
 import { getMessageById } from './get-message.ts'
 import { planJob } from './jobs.ts'
 import { planMessage } from './plan-message.ts'
 import { prepareMessage } from './prepare-message.ts'
-import { keepSource, sourceSize } from './read-source.ts'
+import { sourceSize } from './read-source.ts'
 import { PLAN_IN_REQUEST } from './rules.ts'
 import type { MessageDetailView, SendInput } from './schema.ts'
 import * as store from './store-write.ts'
@@ -28,12 +29,11 @@ export async function sendMessage(
   if (root.actor.kind === 'system') throw new AppError('FORBIDDEN')
   const before = await findConfirmed(root, input)
   if (before) return before
-  const { account, sender } = await prepareMessage(root, input)
+  const { account, sender, content } = await prepareMessage(root, input)
   if (!sender) throw new AppError('UNKNOWN_SENDER', { field: 'sender', params: { sender: input.sender } })
   checkSchedule(input, root.now())
   const { userId } = root.actor
-  const content = withOptOutLine(input.content, account.optOutLine)
-  const source = await keepSource(root, input.source)
+  const { source, exclude } = await freezePeople(root, input, content)
   const message = await insertOnce(root, {
     userId,
     apiKeyId: root.actor.kind === 'key' ? root.actor.apiKeyId : null,
@@ -47,6 +47,8 @@ export async function sendMessage(
     senderId: sender.id,
     senderValue: sender.value,
     source,
+    exclude,
+    templateId: input.templateId ?? null,
     scheduledAt: input.scheduledAt ?? null,
     timeZone: input.timeZone ?? null,
     undoMs: origin === 'dashboard' ? (await readSettings(root)).undoSeconds * 1000 : 0,
@@ -63,6 +65,15 @@ export async function sendMessage(
     throw error
   }
   return getMessageById(root, message.id)
+}
+
+/** Whom it goes to and who is left out, as they are at this moment. */
+async function freezePeople(root: RootCtx, { source, exclude = [] }: SendInput, content: string) {
+  const withValues = parseTemplate(content).placeholders.length > 0
+  return {
+    source: await freezeSource(root, source, { withValues }),
+    exclude: await Promise.all(exclude.map((one) => freezeSource(root, one, { withValues: false }))),
+  }
 }
 
 /** Null when another press of the same button was faster. */
@@ -84,7 +95,7 @@ async function findConfirmed(root: RootCtx, input: SendInput): Promise<MessageDe
   const made = input.confirmation ? await store.findConfirmed(root, input.confirmation) : null
   if (!made || root.actor.kind === 'system') return null
   // What was frozen may end with the account's line about how to stop.
-  if (made.userId !== root.actor.userId || !made.content.startsWith(input.content))
+  if (made.userId !== root.actor.userId || !made.content.startsWith(input.content ?? ''))
     throw new AppError('CONFLICT')
   const isThere = await waitForPlan(root, Number(made.id), JOIN_MS)
   return isThere ? getMessageById(root, Number(made.id)) : null

@@ -15,6 +15,7 @@ export type MessageToPlan = {
   accountId: number
   senderId: number
   source: unknown
+  exclude: unknown
 }
 
 export async function findMessageToPlan(ctx: Ctx, id: number): Promise<MessageToPlan | null> {
@@ -29,6 +30,7 @@ export async function findMessageToPlan(ctx: Ctx, id: number): Promise<MessageTo
     accountId: row.accountId,
     senderId: row.senderId,
     source: row.source,
+    exclude: row.exclude,
   }
 }
 

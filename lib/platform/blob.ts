@@ -1,3 +1,4 @@
+import type { Prisma } from '#prisma/generated/client.ts'
 import type { Ctx, RootCtx } from './ctx.ts'
 
 /** Bytes per piece: one row of about a quarter megabyte keeps memory flat on both sides. */
@@ -65,17 +66,62 @@ async function insertPiece(ctx: Ctx, pool: RootCtx['pool'] | undefined, piece: P
   await pool.query('insert into blob_piece (blob_id, no, data) values ($1, $2, $3)', values)
 }
 
+/** How far a blob has been read; both are in bytes. */
+export type Meter = { read: number; total: number }
+
 /** Streams a blob's bytes. Throws when it is not there or was never completed. */
-export async function* readBlob(ctx: Ctx, id: string): AsyncGenerator<Uint8Array> {
+export async function* readBlob(ctx: Ctx, id: string, meter?: Meter): AsyncGenerator<Uint8Array> {
   const blob = await ctx.db.blob.findUniqueOrThrow({
     where: { id },
-    select: { pieces: true, complete: true },
+    select: { pieces: true, complete: true, bytes: true },
   })
   if (!blob.complete) throw new Error('the blob was never completed')
+  if (meter) meter.total = Number(blob.bytes)
   for (let no = 0; no < blob.pieces; no++) {
     const piece = await ctx.db.blobPiece.findUniqueOrThrow({ where: { blobId_no: { blobId: id, no } } })
     yield piece.data
+    if (meter) meter.read += piece.data.length
   }
+}
+
+/** What stands in each line of a blob of JSON lines. */
+export async function* readJsonLines(ctx: Ctx, blobId: string, meter?: Meter): AsyncGenerator<unknown> {
+  const decoder = new TextDecoder()
+  let rest = ''
+  for await (const piece of readBlob(ctx, blobId, meter)) {
+    const lines = (rest + decoder.decode(piece, { stream: true })).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) yield JSON.parse(line)
+  }
+  if (rest) yield JSON.parse(rest)
+}
+
+/**
+ * Makes a blob out of rows without moving them: `pieces` is a query of `(no int, data bytea)`, numbered from 0, read in one
+ * snapshot. Answers its id.
+ */
+export async function writeBlobFrom(
+  ctx: Ctx,
+  pieces: Prisma.Sql,
+  { mediaType, expiresAt }: { mediaType: string; expiresAt: Date },
+): Promise<string> {
+  const [made] = await ctx.db.$queryRaw<{ id: string }[]>`
+    with source as materialized (${pieces}),
+    made as (
+      insert into blob (media_type, bytes, pieces, complete, expires_at)
+      select ${mediaType}, coalesce(sum(octet_length(data)), 0), count(*), true, ${expiresAt} from source returning id),
+    written as (insert into blob_piece (blob_id, no, data) select made.id, no, data from made, source)
+    select id::text from made`
+  if (!made) throw new Error('no blob was made')
+  return made.id
+}
+
+/** Puts off the day on which a blob may be thrown away, never brings it forward. False when it is not there any more. */
+export async function keepBlob(ctx: Ctx, id: string, until: Date): Promise<boolean> {
+  const kept = await ctx.db.$executeRaw`
+    update blob set expires_at = case when expires_at is not null then greatest(expires_at, ${until}) end
+    where id = ${id}::uuid and complete`
+  return kept > 0
 }
 
 /** A blob that is read here and there, as a zip archive is. */

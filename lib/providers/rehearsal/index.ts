@@ -18,7 +18,8 @@ export const rehearsal = defineProvider({
   secrets: z.object({}),
   capabilities: (settings): Capabilities => ({
     batch: { size: settings.batchSize, texts: 'many' },
-    textLimit: { characters: null, parts: 10 },
+    // What the longest text of any provider comes to: 1,600 characters of UCS-2.
+    textLimit: { characters: null, parts: 24 },
     encoding: 'any',
     hashedNumbers: true,
     refusedCountries: [],

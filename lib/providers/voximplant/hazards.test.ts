@@ -176,13 +176,13 @@ describe('a2p', () => {
 test('what a request may carry', () => {
   expect(voximplant.capabilities({})).toMatchObject({
     batch: { size: 1 },
-    textLimit: { characters: 765, parts: 10 },
+    textLimit: { characters: 765, parts: 24 },
     senderForm: 'e164',
     senderList: true,
   })
   expect(voximplant.capabilities({ service: 'a2p' })).toMatchObject({
     batch: { size: 100, texts: 'one' },
-    textLimit: { characters: 1_600, parts: 10 },
+    textLimit: { characters: 1_600, parts: 24 },
     senderForm: 'text',
     senderList: false,
   })

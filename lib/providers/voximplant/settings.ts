@@ -31,7 +31,7 @@ export const voximplantSettings = z.object({
       help: 'ช่วยแยกการส่งที่ไม่ทราบผลออกจากการส่งอื่นไปยังเบอร์เดียวกันด้วยข้อความ แต่แลกกับความเป็นส่วนตัว เพราะข้อความทั้งหมดจะอ่านได้ในประวัติของบัญชี',
     },
   }),
-  maxParts: setting(z.int().min(1).max(255).default(10), {
+  maxParts: setting(z.int().min(1).max(255).default(24), {
     title: 'Most parts of a text',
     help: 'Voximplant limits characters only, and 765 of them are 5 parts or 12, depending on the letters.',
     th: {
