@@ -1,3 +1,5 @@
+import { balancesJob } from '#lib/accounts/jobs.ts'
+import { refreshBalances } from '#lib/accounts/refresh-balance.ts'
 import { goOnWithImports } from '#lib/contacts/go-on-with-imports.ts'
 import { goOnJob, importJob, tidyJob } from '#lib/contacts/jobs.ts'
 import { runImport } from '#lib/contacts/run-import.ts'
@@ -19,6 +21,7 @@ export async function workOnJobs(root: RootCtx, queue: Queue): Promise<void> {
   })
   await queue.work(importJob, ({ importId }) => runImport(root, importId))
   await queue.workEvery(goOnJob, '* * * * *', () => goOnWithImports(root))
+  await queue.workEvery(balancesJob, '*/10 * * * *', () => refreshBalances(root))
   await queue.workEvery(tidyJob, '17 * * * *', async () => {
     await tidyUploads(root)
     await tidyRequests(root)

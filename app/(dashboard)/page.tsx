@@ -1,6 +1,7 @@
 import { Send, SquarePen } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { balances } from '#components/accounts/balance-queries.ts'
 import { ScreenWords } from '#components/layout/client-words.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { messages } from '#components/messages/message-queries.ts'
@@ -8,10 +9,12 @@ import { OverviewScreen } from '#components/overview/overview-screen.tsx'
 import { entry, Prefetched } from '#components/prefetched.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { listBalances } from '#lib/accounts/list-balances.ts'
 import { currentUser } from '#lib/http/session.ts'
 import { getOverview } from '#lib/messages/get-overview.ts'
 import { roleMay } from '#lib/users/rules.ts'
 import { controls } from './messages/controls.ts'
+import { refreshBalanceAction } from './settings/accounts/actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('overview'))('title') }
@@ -19,12 +22,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OverviewPage() {
   const { user, ctx } = await currentUser()
-  const [words, nav, overview] = await Promise.all([
+  const maySend = roleMay(user.role, 'send')
+  const [words, nav, overview, left] = await Promise.all([
     getTranslations('overview'),
     getTranslations('nav'),
     getOverview(ctx),
+    maySend ? listBalances(ctx) : null,
   ])
-  const maySend = roleMay(user.role, 'send')
   const write = (
     <ButtonLink look="primary" href="/messages/new" icon={<SquarePen aria-hidden="true" />}>
       {words('empty.action')}
@@ -48,9 +52,13 @@ export default async function OverviewPage() {
           )
         }
       />
-      <Prefetched entries={[entry(messages.overview(), overview)]}>
+      <Prefetched
+        entries={[entry(messages.overview(), overview), ...(left ? [entry(balances.all(), left)] : [])]}
+      >
         <OverviewScreen
           controls={maySend ? controls : undefined}
+          refreshBalance={maySend ? refreshBalanceAction : undefined}
+          manages={roleMay(user.role, 'manage')}
           empty={
             <EmptyState icon={<Send />} title={words('empty.title')} action={maySend && write}>
               {words(maySend ? 'empty.text' : 'empty.viewer')}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { useAmount } from '#components/accounts/balance-line.tsx'
 import { useStopReason } from '#components/messages/use-stop-reason.ts'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
@@ -9,16 +10,26 @@ import { Section } from '#components/ui/section.tsx'
 import { type Status, StatusIcon } from '#components/ui/status.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { withQuery } from '#components/with-query.ts'
+import type { BalanceView } from '#lib/accounts/schema-balance.ts'
 import { messageTitle } from '#lib/messages/rules.ts'
 import type { MessageView } from '#lib/messages/schema.ts'
 import type { OverviewView } from '#lib/messages/schema-follow.ts'
 
+type Props = {
+  overview: OverviewView
+  /** Accounts that have less left than somebody wants. */
+  low: readonly BalanceView[]
+  /** May open an account. */
+  manages: boolean
+}
+
 /** What needs a hand: each a sentence with its button. Nothing where nothing does. */
-export function Attention({ overview }: { overview: OverviewView }) {
+export function Attention({ overview, low, manages }: Props) {
   const words = useTranslations('overview.attention')
   const { waiting, failed, doubtful, worker, broke, off, dataUntil } = overview
   const count =
-    waiting.length + failed.length + doubtful.length + [off, !worker, broke].filter(Boolean).length
+    [waiting, failed, doubtful, low].reduce((sum, list) => sum + list.length, 0) +
+    [off, !worker, broke].filter(Boolean).length
   if (count === 0) return null
   return (
     <Section title={words('title', { count })}>
@@ -35,6 +46,9 @@ export function Attention({ overview }: { overview: OverviewView }) {
         )}
         {!worker && <Item status="bad">{words('noWorker')}</Item>}
         {broke && <Item status="bad">{words('noCredits')}</Item>}
+        {low.map((balance) => (
+          <Low key={balance.accountId} balance={balance} manages={manages} />
+        ))}
         {waiting.map((message) => (
           <Stopped key={message.uuid} message={message} />
         ))}
@@ -55,6 +69,23 @@ export function Attention({ overview }: { overview: OverviewView }) {
         ))}
       </ul>
     </Section>
+  )
+}
+
+function Low({ balance, manages }: { balance: BalanceView; manages: boolean }) {
+  const words = useTranslations('overview.attention')
+  const amount = useAmount()
+  const { accountId, name, last, warnBelow } = balance
+  if (!last) return null
+  const limit = amount({ value: warnBelow ?? 0, unit: last.unit })
+  return (
+    <Item
+      status="doubtful"
+      href={manages ? `/settings/accounts/${accountId}` : undefined}
+      button={words('account')}
+    >
+      {words('lowBalance', { account: name, amount: amount(last), limit })}
+    </Item>
   )
 }
 

@@ -1,6 +1,7 @@
 import { inTx, type RootCtx } from '#lib/platform/ctx.ts'
 import { recordAudit } from '#lib/users/record-audit.ts'
 import { connectAccount, openAccount } from './open-account.ts'
+import { readBalance } from './read-balance.ts'
 
 /** A person is waiting: longer than this is no answer, in ms. */
 const ASK_MS = 10_000
@@ -15,9 +16,12 @@ export async function testAccount(root: RootCtx, accountId: number): Promise<{ m
   const connection = await connectAccount(root, account, ASK_MS)
   try {
     await connection.test()
+    const ms = Math.round(performance.now() - begin)
+    // A new account's first balance. Credentials that may send need not be allowed to see it, and work all the same.
+    await readBalance(root, accountId, connection).catch(() => undefined)
+    await inTx(root, (ctx) => recordAudit(ctx, { action: 'account.test', target: `account:${accountId}` }))
+    return { ms }
   } finally {
     await connection.close()
   }
-  await inTx(root, (ctx) => recordAudit(ctx, { action: 'account.test', target: `account:${accountId}` }))
-  return { ms: Math.round(performance.now() - begin) }
 }

@@ -10,6 +10,7 @@ import {
 } from '#lib/accounts/change-account.ts'
 import { dropPrice, importPrices, setPrice } from '#lib/accounts/change-prices.ts'
 import { createAccount } from '#lib/accounts/create-account.ts'
+import { refreshBalance } from '#lib/accounts/refresh-balance.ts'
 import { readCredits, readPrefix } from '#lib/accounts/rules-prices.ts'
 import { accountChange, newAccount } from '#lib/accounts/schema.ts'
 import { testAccount } from '#lib/accounts/test-account.ts'
@@ -60,6 +61,14 @@ export const testAccountAction = action({
   access: 'manage',
   input: one,
   run: (ctx, { accountId }) => testAccount(ctx, accountId),
+})
+
+/** Whoever sends wants to know whether there is enough. */
+export const refreshBalanceAction = action({
+  name: 'account.balance',
+  access: 'send',
+  input: one,
+  run: (ctx, { accountId }) => refreshBalance(ctx, accountId),
 })
 
 /** Says at the field what a price must look like. */

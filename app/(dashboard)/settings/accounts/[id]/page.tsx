@@ -4,16 +4,19 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { AccountForm } from '#components/accounts/account-form.tsx'
 import { AccountState } from '#components/accounts/account-table.tsx'
 import { AccountTools } from '#components/accounts/account-tools.tsx'
+import { BalanceLine } from '#components/accounts/balance-line.tsx'
 import { Callback } from '#components/accounts/callback.tsx'
 import { Capabilities } from '#components/accounts/capabilities.tsx'
 import { PriceForm } from '#components/accounts/price-form.tsx'
 import { PriceImport } from '#components/accounts/price-import.tsx'
 import { PriceTable } from '#components/accounts/price-table.tsx'
+import { RefreshBalance } from '#components/accounts/refresh-balance.tsx'
 import { ScreenWords } from '#components/layout/client-words.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { listPrices } from '#lib/accounts/change-prices.ts'
 import { getAccount } from '#lib/accounts/get-account.ts'
+import { findBalance } from '#lib/accounts/list-balances.ts'
 import { getProviderForm } from '#lib/accounts/list-providers.ts'
 import { currentUser } from '#lib/http/session.ts'
 import { AppError } from '#lib/shared/errors.ts'
@@ -22,6 +25,7 @@ import {
   dropPriceAction,
   importPricesAction,
   makeDefaultAction,
+  refreshBalanceAction,
   rotateCallbackAction,
   setPriceAction,
   switchAccountAction,
@@ -48,6 +52,7 @@ export default async function AccountPage({ params }: Props) {
       throw error
     }),
   ])
+  const balance = await findBalance(ctx, account.id)
   const title = `${account.provider}.title` as 'rehearsal.title'
   return (
     <ScreenWords of={['accounts', 'providers']}>
@@ -65,6 +70,16 @@ export default async function AccountPage({ params }: Props) {
           />
         }
       />
+      {balance && (
+        <Section title={words('balance')}>
+          <div className="flex max-w-160 items-center gap-3">
+            <BalanceLine balance={balance} />
+            {balance.offered && (
+              <RefreshBalance accountId={account.id} name={account.name} refresh={refreshBalanceAction} />
+            )}
+          </div>
+        </Section>
+      )}
       <Section title={words('can.title')} hint={words('can.hint')}>
         <Capabilities can={account.capabilities} />
       </Section>
