@@ -131,6 +131,7 @@ export async function listen(parts: Parts, where: { host?: string; port?: number
   const host = where.host ?? '127.0.0.1'
   const server = createServer((request, response) => {
     response.on('error', () => undefined)
+    response.setHeader('Date', new Date(parts.now()).toUTCString())
     void handle(request, response, parts)
   })
   // An idle connection that the server closes just as the client writes would look like a lost request.

@@ -11,7 +11,7 @@ afterEach(async () => {
 const MINUTE = 60_000
 const number = (n: number) => `668123${45_000 + n}`
 
-/** An account whose own clock can be set ahead; ME-SMS's list is complete after ten minutes. */
+/** An account whose clock can be set ahead together with ME-SMS's or alone; ME-SMS's list is complete after ten minutes. */
 const open = async (settings: object = {}) => {
   const { control, url, close } = await startEmulator()
   let ahead = 0
@@ -39,10 +39,14 @@ const open = async (settings: object = {}) => {
     return { queries, outcomes }
   }
   const find = async (queries: readonly ReceiptQuery[]) => (await connection.findSent?.(queries)) ?? []
-  const later = (ms: number) => {
+  const wrong = (ms: number) => {
     ahead += ms
   }
-  return { control, send, find, later }
+  const later = (ms: number) => {
+    wrong(ms)
+    control.advance(ms)
+  }
+  return { control, send, find, later, wrong }
 }
 
 type Account = Awaited<ReturnType<typeof open>>
@@ -125,11 +129,18 @@ describe('a send whose answer was lost', () => {
     await expect(account.find(queries)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' })
   })
 
-  test('is not looked for in another time', async () => {
+  test('is not called unsent by a clock that differs from theirs', async () => {
+    const account = await open()
+    const queries = await lose(account, false)
+    account.wrong(11 * MINUTE)
+    expect(await account.find(queries)).toEqual(queries.map(() => ({ kind: 'silent' })))
+  })
+
+  test('is not taken for a send of another time', async () => {
     const account = await open()
     const queries = await lose(account, true, 1)
     const early = queries.map((query) => ({ ...query, sentAt: new Date(Date.now() - 60 * MINUTE) }))
-    expect(await account.find(early)).toEqual([{ kind: 'not_sent' }])
+    expect(await account.find(early)).toEqual([{ kind: 'silent' }])
     expect(await account.find(queries.map((query) => ({ ...query, sentAt: null })))).toEqual([
       { kind: 'silent' },
     ])

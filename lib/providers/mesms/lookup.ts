@@ -1,11 +1,15 @@
 import { type Fields, fieldsOf, firstOf, idOf, instantOf, listOf, textOf } from '../answer-fields.ts'
+import type { HttpReply } from '../exchange.ts'
 import { notUnderstood } from '../outcomes.ts'
 import type { Evidence, ReceiptQuery } from '../provider.ts'
 import { get, type Line, objectOrThrow, queryOf } from './line.ts'
 import { walk } from './recipients.ts'
 
-/** Our note of the send is made when its answer fails to come; and clocks differ. */
+/** Clocks differ; and beyond this a message to the same number is another one. */
 const BEFORE_MS = 15 * 60_000
+const AFTER_MS = 10 * 60_000
+/** A clock that differs by more makes "nothing was sent since then" worthless. */
+const CLOCKS_AGREE_MS = 30_000
 
 /** Requests that one look-up may cost, so that a busy account does not keep it forever. What is not reached is silent. */
 const MOST_REQUESTS = 500
@@ -18,7 +22,7 @@ type Seen<T> = { found: T; isWhole: boolean }
 /**
  * Looks through ME-SMS's list of messages and their recipients for sends of unknown outcome. "Sent" needs exactly one
  * message in the time of the send that has the number and says nothing else than we said; "not sent" needs that no
- * message of that time has the number, that all of them could be read, and that they had their time to appear.
+ * message since then has the number, that all of them could be read, and that they had their time to appear.
  */
 export const findSent = async (line: Line, queries: readonly ReceiptQuery[]): Promise<Evidence[]> => {
   const afterMs = line.settings.lookupDelaySeconds * 1_000
@@ -26,18 +30,19 @@ export const findSent = async (line: Line, queries: readonly ReceiptQuery[]): Pr
     reference === null && sentAt ? sentAt.getTime() : [],
   )
   const budget = requestBudget()
-  const span = { from: Math.min(...times) - BEFORE_MS, to: Math.max(...times) + afterMs }
-  const list = times.length > 0 ? await listSince(line, span.from, budget) : { found: [], isWhole: false }
-  const messages = list.found.filter(({ at }) => at >= span.from && at <= span.to)
+  const from = Math.min(...times) - BEFORE_MS
+  const list = times.length > 0 ? await listSince(line, from, budget) : { found: [], isWhole: false }
+  const messages = list.found.filter(({ at }) => at >= from)
   const uuids = new Set(messages.map(({ uuid }) => uuid))
   for (const { reference } of queries) if (reference !== null) uuids.add(reference)
   const numbers = await numbersOf(line, uuids, queries, budget)
   const judge = (query: ReceiptQuery, sentAt: number): Evidence => {
-    const ofItsTime = messages.filter(({ at }) => at >= sentAt - BEFORE_MS && at <= sentAt + afterMs)
-    const hits = ofItsTime.filter(({ uuid }) => numbers.get(uuid)?.found.has(query.to))
-    const [only, ...others] = hits.filter((message) => saysTheSame(message, query))
+    const since = messages.filter(({ at }) => at >= sentAt - BEFORE_MS)
+    const hits = since.filter(({ uuid }) => numbers.get(uuid)?.found.has(query.to))
+    const near = hits.filter(({ at }) => at <= sentAt + AFTER_MS)
+    const [only, ...others] = near.filter((message) => saysTheSame(message, query))
     if (only && others.length === 0) return { kind: 'sent', reference: only.uuid }
-    const isRead = list.isWhole && ofItsTime.every(({ uuid }) => numbers.get(uuid)?.isWhole)
+    const isRead = list.isWhole && since.every(({ uuid }) => numbers.get(uuid)?.isWhole)
     const isDue = line.now().getTime() >= sentAt + afterMs
     return hits.length === 0 && isRead && isDue ? { kind: 'not_sent' } : { kind: 'silent' }
   }
@@ -72,7 +77,10 @@ const listSince = async (line: Line, from: number, mayAsk: () => boolean): Promi
   const seen = new Set<string>()
   let isReadable = true
   for (let page = 1; mayAsk(); page += 1) {
-    const body = objectOrThrow(await get(line, listPath, queryOf(['page', page], [limitParameter, pageSize])))
+    const asked = line.now()
+    const reply = await get(line, listPath, queryOf(['page', page], [limitParameter, pageSize]))
+    isReadable &&= clocksAgree(reply, asked)
+    const body = objectOrThrow(reply)
     const list = listOf(body, ['messages', 'sms', 'data', 'items', 'rows', 'results'])
     if (!list) throw notUnderstood(200)
     const messages = list.map((entry) => toMessage(fieldsOf(entry)))
@@ -89,6 +97,11 @@ const listSince = async (line: Line, from: number, mayAsk: () => boolean): Promi
     if (fresh.length === 0) break
   }
   return { found: [...found.values()], isWhole: false }
+}
+
+const clocksAgree = (reply: HttpReply, asked: Date): boolean => {
+  const theirs = reply.kind === 'answer' ? Date.parse(String(reply.headers.date ?? '')) : Number.NaN
+  return Number.isNaN(theirs) || Math.abs(theirs - asked.getTime()) <= CLOCKS_AGREE_MS
 }
 
 const toMessage = (fields: Fields | null): (Message & { isCancelled: boolean }) | null => {

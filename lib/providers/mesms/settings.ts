@@ -86,7 +86,7 @@ export const mesmsSettings = z.object({
   lookupDelaySeconds: setting(
     z
       .int()
-      .min(10)
+      .min(1)
       .max(24 * HOUR)
       .default(600),
     {
