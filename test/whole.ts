@@ -47,7 +47,7 @@ export type Whole<C extends Books> = {
   audit: (message: { id: number; uuid: string }) => Promise<void>
 }
 
-export type Person = string | { msisdn: string; variables: Record<string, string> }
+type Person = string | { msisdn: string; variables: Record<string, string> }
 
 type Options<C extends Books> = {
   provider: string

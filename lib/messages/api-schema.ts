@@ -91,6 +91,12 @@ export const recipientParams = z.object({
   seq: z.coerce.number().int().min(1).max(2_147_483_647),
 })
 
+/** What is decided about those of unknown outcome, all of a message or the one at this place. */
+export const doubtBody = z.object({
+  decision: z.enum(['assume_sent', 'send_again']),
+  seq: recipientParams.shape.seq.optional(),
+})
+
 const limit = (most: number, usual: number) => z.coerce.number().int().min(1).max(most).default(usual)
 
 const state = z.enum(messageStates)

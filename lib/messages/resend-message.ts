@@ -1,15 +1,22 @@
+import { openAccount } from '#lib/accounts/open-account.ts'
 import type { Ctx, RootCtx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
+import { recordAudit } from '#lib/users/record-audit.ts'
 import { confirmMessage, type Expected } from './confirm-message.ts'
 import { findOwnMessage, toMessageView } from './get-message.ts'
 import { previewMessage } from './preview-message.ts'
+import { doubtMs } from './resolve-unknown.ts'
 import { type ResendKind, resendKinds } from './rules-recipients.ts'
 import type { MessageDetailView, PreviewView, SendInput } from './schema.ts'
 import { sendMessage } from './send-message.ts'
 import { findTotals } from './store-read.ts'
 
 /** Which people of a message are sent to again; those who did not get it for certain unless told otherwise. */
-type Selection = { kinds?: readonly ResendKind[] | undefined }
+type Selection = {
+  kinds?: readonly ResendKind[] | undefined
+  /** Only these of them. */
+  seqs?: readonly number[] | undefined
+}
 
 /** What sending again would cost and whom it would reach, by the code that does it. Throws as `resendMessage`. */
 export async function previewResend(ctx: Ctx, uuid: string, selection: Selection = {}): Promise<PreviewView> {
@@ -17,7 +24,7 @@ export async function previewResend(ctx: Ctx, uuid: string, selection: Selection
 }
 
 /**
- * Sends to the failed of a message again, as a new message with its own checks, price and hold. The former rows keep
+ * Sends to the failed of a message again, or by a person's decision to those in doubt, as a new message with its own checks, price and hold. The former rows keep
  * their states, and each is sent to again once: whoever fails again does so in the new message. Throws NO_VALID_NUMBERS
  * when nobody is left, and as `sendMessage`; from the dashboard CONFLICT as `confirmMessage`.
  */
@@ -27,22 +34,44 @@ export async function resendMessage(
   how: Selection & ({ origin: 'api' } | { origin: 'dashboard'; confirmation: string; expected: Expected }),
 ): Promise<MessageDetailView> {
   const input = await resendInput(root, uuid, how)
-  if (how.origin === 'api') return sendMessage(root, input, 'api')
-  return confirmMessage(root, { ...input, confirmation: how.confirmation }, how.expected)
+  const made =
+    how.origin === 'api'
+      ? await sendMessage(root, input, 'api')
+      : await confirmMessage(root, { ...input, confirmation: how.confirmation }, how.expected)
+  if (how.kinds?.includes('unknown'))
+    await recordAudit(root, {
+      action: 'message.send-again',
+      target: `message:${uuid}`,
+      details: { people: made.total, as: made.uuid },
+    })
+  return made
 }
 
-async function resendInput(ctx: Ctx, uuid: string, { kinds = resendKinds }: Selection): Promise<SendInput> {
+async function resendInput(
+  ctx: Ctx,
+  uuid: string,
+  { kinds = resendKinds, seqs }: Selection,
+): Promise<SendInput> {
   const message = await findOwnMessage(ctx, uuid)
   const { counts } = toMessageView(message, (await findTotals(ctx, [message.id])).get(message.id))
   const people = kinds.reduce((sum, kind) => sum + counts[kind], 0)
-  if (people === 0 || message.senderValue === null) throw new AppError('NO_VALID_NUMBERS')
+  if (people === 0 || message.senderValue === null || message.accountId === null)
+    throw new AppError('NO_VALID_NUMBERS')
+  const { capabilities } = await openAccount(ctx, message.accountId)
   return {
     content: message.content,
     variables: message.variables as Record<string, string>,
     sender: message.senderValue,
-    ...(message.accountId !== null && { accountId: message.accountId }),
+    accountId: message.accountId,
     ...(message.name !== null && { name: message.name }),
-    source: { kind: 'resend', messageId: Number(message.id), kinds: [...kinds], people },
+    source: {
+      kind: 'resend',
+      messageId: Number(message.id),
+      kinds: [...kinds],
+      people: seqs?.length ?? people,
+      ...(seqs && { seqs: [...seqs] }),
+      doubtMs: doubtMs(capabilities),
+    },
     resendOf: message.id,
   }
 }

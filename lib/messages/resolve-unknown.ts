@@ -17,7 +17,7 @@ const AT_ONCE = 20
  * How long after its intent a row of unknown outcome can have a request on its way, or be missing from what its provider
  * lists. Before that neither evidence that it was not sent nor a person's decision counts.
  */
-const doubtMs = ({ lookupDelayMs }: { lookupDelayMs: number }): number =>
+export const doubtMs = ({ lookupDelayMs }: { lookupDelayMs: number }): number =>
   LEASE_MS + REQUEST_MS + lookupDelayMs
 
 type OpenLine = (accountId: number) => Promise<Line>

@@ -76,7 +76,10 @@ export function kindsOf(filter: {
 
 /** Who did not get it for certain, and can be sent to again by a new message. */
 export const resendKinds = ['undelivered', 'expired', 'rejected'] as const satisfies readonly RecipientKind[]
-export type ResendKind = (typeof resendKinds)[number]
+
+/** Those too of whom nobody knows: sending to them again is a person's decision, because they may get it twice. */
+export const resendableKinds = [...resendKinds, 'unknown'] as const
+export type ResendKind = (typeof resendableKinds)[number]
 
 /** Why somebody gets no message although they are on the list. */
 export const leftOutReasons = [

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { tableFormat } from '#lib/contacts/schema-table.ts'
 import { messageStates, messageStatuses, recipientStates, recipientStatuses } from './rules.ts'
-import { resendKinds } from './rules-recipients.ts'
+import { resendableKinds } from './rules-recipients.ts'
 
 /** Values for `{{placeholders}}`. Numbers are welcome: integrators send them. */
 export const variables = z.record(
@@ -48,11 +48,15 @@ export const audienceSource = z.discriminatedUnion('kind', [
 ])
 export type AudienceSource = z.infer<typeof audienceSource>
 
-/** People of a former message that did not get it. Made by the product alone: nobody may name a message here. */
+/** People of a former message that did not get it, or of whom nobody knows. Made by the product alone: nobody may name a message here. */
 const resendSource = z.object({
   kind: z.literal('resend'),
   messageId: z.int(),
-  kinds: z.array(z.enum(resendKinds)),
+  kinds: z.array(z.enum(resendableKinds)),
+  /** Only these of them. */
+  seqs: z.array(z.int()).optional(),
+  /** How long somebody has to be in doubt, ms, so that no request to them is on its way any more. */
+  doubtMs: z.int().default(0),
   /** At most so many. */
   people: z.int(),
 })

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { Ctx } from '#lib/platform/ctx.ts'
 import { storable } from './outcomes.ts'
 
 /** Rows of unknown outcome, as they are looked up and as people decide about them. */
@@ -59,12 +60,12 @@ export type Resolution = { seq: number; wasSent: boolean; reference: string | nu
 
 /** Says what became of rows of unknown outcome. Returns how many changed. */
 export async function resolve(
-  db: Pick<pg.Pool, 'query'>,
+  pool: pg.Pool,
   chunk: { messageId: number; chunkNo: number },
   found: readonly Resolution[],
 ): Promise<number> {
   if (found.length === 0) return 0
-  const { rows } = await db.query('select chunk_resolve($1, $2, $3, $4, $5, $6) as n', [
+  const { rows } = await pool.query('select chunk_resolve($1, $2, $3, $4, $5, $6) as n', [
     chunk.messageId,
     chunk.chunkNo,
     found.map((f) => f.seq),
@@ -86,4 +87,31 @@ export async function setNextLookup(
      where message_id = $1 and chunk_no = $2`,
     [doubt.messageId, doubt.chunkNo, inMs, asked ? 1 : 0],
   )
+}
+
+/** Writes a person's word that rows of unknown outcome were sent, all or one. Returns how many changed. */
+export async function resolveAsSent(
+  ctx: Ctx,
+  messageId: bigint,
+  { seq, olderThanMs }: { seq: number | null; olderThanMs: number },
+): Promise<number> {
+  // All locks first, because booking ends in the ledger, which is locked last.
+  await ctx.db.$executeRaw`
+    select 1 from chunk where message_id = ${messageId} and unknown > 0 order by chunk_no for update`
+  const [row] = await ctx.db.$queryRaw<{ n: number }[]>`
+    select coalesce(sum(chunk_resolve(${messageId}::bigint, c.chunk_no, c.seqs, c.kinds, c.refs, c.reasons)), 0)::int as n from (
+      select k.chunk_no, array_agg(r.seq) as seqs, array_agg(1::smallint) as kinds, array_agg(null::text) as refs,
+        array_agg('ASSUMED_SENT'::text) as reasons
+      from chunk k join recipient r on r.message_id = k.message_id and r.seq between k.chunk_no * 1000 + 1 and k.last_seq
+      where k.message_id = ${messageId} and k.unknown > 0 and r.state = 1
+        and (${seq}::int is null or r.seq = ${seq}::int)
+        and r.updated_at < clock_timestamp() - ${olderThanMs}::int * interval '1 ms'
+      group by k.chunk_no order by k.chunk_no) c`
+  return row?.n ?? 0
+}
+
+/** People of a message of whom nobody knows whether it reached them. */
+export async function countUnknown(ctx: Ctx, messageId: bigint): Promise<number> {
+  const { _sum } = await ctx.db.chunk.aggregate({ where: { messageId }, _sum: { unknown: true } })
+  return _sum.unknown ?? 0
 }
