@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useState } from 'react'
+import { isPossible } from '#components/schedule/schedule.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
@@ -111,7 +112,7 @@ function useStepStates({ audience, facts, isTooLong, isWhole, leaving, sentence 
   const [opened, setOpened] = useState(1)
   const whoIsRight = (audience.value?.valid ?? 0) > 0 && !sentence('numbers')
   const whatIsRight = !facts.isEmpty && !isTooLong && !sentence('text')
-  const whenIsRight = leaving.kind !== 'past' && !sentence('sender') && !sentence('time')
+  const whenIsRight = isPossible(leaving) && !sentence('sender') && !sentence('time')
   const reached = !whoIsRight ? 1 : !whatIsRight ? 2 : !whenIsRight ? 3 : 4
   if (reached > opened) setOpened(reached)
   const open = Math.max(opened, reached)

@@ -1,6 +1,6 @@
 import { newConfirmation } from '#components/confirmation.ts'
-import type { Schedule } from './schedule.ts'
-import { sendNow } from './schedule.ts'
+import type { Schedule } from '#components/schedule/schedule.ts'
+import { sendNow } from '#components/schedule/schedule.ts'
 
 /** What the person has written so far. All of it is text or a choice; nothing here was worked out. */
 export type Draft = {

@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog, preloadConfirmDialog } from '#components/ui/confirm-dialog.tsx'
+import { isPossible } from '#components/schedule/schedule.ts'
 import type { ComposeActions, ConfirmInput, Price } from './compose-types.ts'
 import { Refusal } from './refusal.tsx'
 import type { Composer } from './use-composer.ts'
@@ -60,7 +61,7 @@ export function SendButton({ composer, confirm }: SendButtonProps) {
 /** Nothing may be open: neither what is written nor what it costs. */
 function mayBeSent({ price, audience, isWhole, leaving }: Composer, value: Price): boolean {
   const isKnown = price.isFresh && !price.failure && audience.isFresh && !audience.failure
-  return isKnown && isWhole && leaving.kind !== 'past' && value.valid > 0 && value.credits <= value.balance
+  return isKnown && isWhole && isPossible(leaving) && value.valid > 0 && value.credits <= value.balance
 }
 
 function useSend(composer: Composer, confirm: ComposeActions['confirm']) {

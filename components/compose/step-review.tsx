@@ -93,6 +93,7 @@ function Facts({ composer, price }: { composer: Composer; price: Price }) {
 /** The first thing that is not right yet, with the way to it. */
 function StillOpen({ composer }: { composer: Composer }) {
   const words = useTranslations('compose')
+  const time = useTranslations('schedule')
   const format = useFormatter()
   const { facts, sentence, leaving } = composer
   const places: [string, string | false | undefined][] = [
@@ -109,7 +110,8 @@ function StillOpen({ composer }: { composer: Composer }) {
         }),
     ],
     ['when', sentence('sender')],
-    ['when', leaving.kind === 'past' && words('when.past')],
+    ['when', leaving.kind === 'past' && time('past')],
+    ['when', leaving.kind === 'skipped' && time('gap')],
   ]
   const [step, text] = places.find(([, reason]) => reason) ?? []
   if (!step) return <p className="text-muted">{words('review.reckoning')}</p>

@@ -1,7 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { memo } from 'react'
+import { memo, useCallback } from 'react'
+import { type LeavingTime, proposeTime, type Schedule } from '#components/schedule/schedule.ts'
+import { TimeChoice } from '#components/schedule/time-choice.tsx'
 import { serverNow } from '#components/server-clock.ts'
 import { Field } from '#components/ui/field.tsx'
 import { SegmentedControl } from '#components/ui/radio-group.tsx'
@@ -9,8 +11,6 @@ import { Select } from '#components/ui/select.tsx'
 import type { PartCount } from '#lib/sms/parts.ts'
 import type { SenderChoice } from './compose-types.ts'
 import type { DraftChange } from './draft.ts'
-import { type LeavingTime, proposeTime, type Schedule } from './schedule.ts'
-import { TimeChoice } from './time-choice.tsx'
 import { useSenderOptions } from './use-sender-options.ts'
 
 type StepSenderAndTimeProps = {
@@ -33,6 +33,7 @@ export const StepSenderAndTime = memo(function StepSenderAndTime(props: StepSend
   const { senders, sender, count, textLength, schedule, ownZone, onChange } = props
   const words = useTranslations('compose.when')
   const options = useSenderOptions(senders, count, textLength)
+  const setSchedule = useCallback((next: Schedule) => onChange({ schedule: next }), [onChange])
   const choose = (when: 'now' | 'later') =>
     onChange({
       schedule:
@@ -65,7 +66,7 @@ export const StepSenderAndTime = memo(function StepSenderAndTime(props: StepSend
             leaving={props.leaving}
             ownZone={ownZone}
             now={props.now}
-            onChange={onChange}
+            onChange={setSchedule}
             error={props.timeError}
           />
         )}

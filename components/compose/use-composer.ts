@@ -2,6 +2,8 @@
 
 import { useTimeZone, useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
+import { leavingTime } from '#components/schedule/schedule.ts'
+import { useServerClock } from '#components/schedule/use-server-clock.ts'
 import type {
   AudienceInput,
   ComposeActions,
@@ -11,11 +13,9 @@ import type {
   SendLimits,
 } from './compose-types.ts'
 import { mainReason, type Place, sentenceAt } from './problems.ts'
-import { leavingTime } from './schedule.ts'
 import { type TextFacts, textFacts } from './text-facts.ts'
 import { useAnswer } from './use-answer.ts'
 import { useDraft } from './use-draft.ts'
-import { useServerClock } from './use-server-clock.ts'
 
 /** What a server action takes at once, less what the rest of the message needs. */
 const MAX_BYTES = 900_000

@@ -1,8 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useDayName, useZoneName } from '#components/schedule/use-time-names.ts'
 import type { Composer } from './use-composer.ts'
-import { useDayName, useZoneName } from './use-time-names.ts'
 
 type When = {
   /** `today 18:00`; null where it leaves now. */

@@ -14,6 +14,7 @@ import {
   type SendInput,
   variables,
 } from './schema.ts'
+import { timeZone } from './schema-schedule.ts'
 
 /** The public API's bodies and queries, and how they become what the use cases take. */
 
@@ -76,7 +77,7 @@ export const sendBody = z
     name: z.string().trim().max(120).optional(),
     /** ISO 8601 with its offset, so that nobody has to guess whose clock is meant. */
     scheduledTime: z.iso.datetime({ offset: true }).nullish(),
-    timeZone: z.string().max(60).optional(),
+    timeZone,
     dryRun: z.boolean().default(false),
   })
   .refine(oneOf(texts), problem(texts))

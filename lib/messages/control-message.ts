@@ -40,7 +40,7 @@ export async function cancelMessage(
 }
 
 /** Why a message cannot be cancelled, as the API's contract names it. */
-function cancelRefusal(message: Pick<MessageRow, 'state' | 'scheduledAt'>): AppError {
+export function cancelRefusal(message: Pick<MessageRow, 'state' | 'scheduledAt'>): AppError {
   if (message.state === 'cancelled') return new AppError('ALREADY_CANCELLED')
   const finished = message.state === 'sent' || message.state === 'failed'
   return new AppError(finished && message.scheduledAt === null ? 'NOT_SCHEDULED' : 'ALREADY_PROCESSING')

@@ -42,6 +42,21 @@ export const controlStates = {
 
 export type MessageControl = keyof typeof controlStates
 
+/** Whether another time can be chosen: nothing has left, and it has one, or has missed it. */
+export const canReschedule = ({
+  state,
+  startedAt,
+  reason,
+}: {
+  state: MessageState
+  startedAt: unknown
+  reason: string | null
+}): boolean =>
+  startedAt === null &&
+  (state === 'scheduled' ||
+    state === 'awaiting_approval' ||
+    (state === 'needs_attention' && reason === 'OVERDUE'))
+
 /** Whether this can be done now. Cancelling is only for a message of which nothing has left; after that it is stopped. */
 export const canControl = (
   control: MessageControl,

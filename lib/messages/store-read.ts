@@ -21,6 +21,7 @@ const columns = {
   scheduledAt: true,
   timeZone: true,
   dueAt: true,
+  notAfter: true,
   createdAt: true,
   plannedAt: true,
   startedAt: true,

@@ -14,6 +14,7 @@ export const errorPlaceholders = [
   'name',
   'names',
   'needed',
+  'problem',
   'reason',
   'row',
   'seconds',

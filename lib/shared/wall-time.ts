@@ -59,3 +59,13 @@ export function instantAfterGap(wall: WallTime, timeZone: string): Date {
 
 const asUtc = ({ year, month, day, hour, minute }: WallTime): number =>
   Date.UTC(year, month - 1, day, hour, minute)
+
+/** Whether this machine knows the clocks of a zone of this name. */
+export function isTimeZone(name: string): boolean {
+  try {
+    formatOf(name)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -26,7 +26,7 @@ export default async function NewMessagePage() {
       {senders.length === 0 ? (
         <EmptyState title={words('noSender.title')}>{words('noSender.description')}</EmptyState>
       ) : (
-        <ScreenWords of={['compose']}>
+        <ScreenWords of={['compose', 'schedule']}>
           <Composer
             userId={user.userId}
             senders={senders}

@@ -18,8 +18,13 @@ export const sendNow: Schedule = { later: false, day: null, hour: 9, minute: 0, 
 export type LeavingTime =
   | { kind: 'now' }
   | { kind: 'past'; at: Date }
-  /** `skipped`: the clocks leave the chosen time out. `twice`: both instants of a time that comes twice. */
-  | { kind: 'at'; at: Date; skipped: boolean; twice: readonly [Date, Date] | null }
+  /** The clocks leave the chosen time out; `at` is the next one that there is. */
+  | { kind: 'skipped'; at: Date }
+  /** `twice`: both instants of a time that comes twice. */
+  | { kind: 'at'; at: Date; twice: readonly [Date, Date] | null }
+
+/** Whether it is a time at which something can leave. */
+export const isPossible = ({ kind }: LeavingTime): boolean => kind === 'now' || kind === 'at'
 
 /** What the choice means. `now` is the server's. */
 export function leavingTime(schedule: Schedule, ownZone: string, now: Date): LeavingTime {
@@ -29,7 +34,22 @@ export function leavingTime(schedule: Schedule, ownZone: string, now: Date): Lea
   const [first, second] = instantsAt(wall, zone)
   const at = (schedule.second ? second : first) ?? first ?? instantAfterGap(wall, zone)
   if (at <= now) return { kind: 'past', at }
-  return { kind: 'at', at, skipped: first === undefined, twice: first && second ? [first, second] : null }
+  if (!first) return { kind: 'skipped', at }
+  return { kind: 'at', at, twice: second ? [first, second] : null }
+}
+
+/** The choice that means an instant, on the clocks of the zone. */
+export function scheduleAt(at: Date, zone: string, ownZone: string): Schedule {
+  const wall = wallTimeAt(at, zone)
+  const [first] = instantsAt(wall, zone)
+  return {
+    later: true,
+    day: writeDay(wall),
+    hour: wall.hour,
+    minute: wall.minute,
+    zone: zone === ownZone ? null : zone,
+    second: first !== undefined && at.getTime() - first.getTime() >= 60_000,
+  }
 }
 
 /** What is proposed when somebody first chooses "later": the next full hour that is at least half an hour away. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { daysFrom, leavingTime, proposeTime, sendNow } from './schedule.ts'
+import { daysFrom, isPossible, leavingTime, proposeTime, scheduleAt, sendNow } from './schedule.ts'
 
 const now = new Date('2026-11-21T07:05:00Z')
 const later = (day: string, hour: number, minute = 0, zone: string | null = null) => ({
@@ -26,13 +26,20 @@ test('a time that has passed is told apart, by the clock that was given', () => 
   expect(leavingTime(later('2026-11-21', 14, 6), 'Asia/Bangkok', now).kind).toBe('at')
 })
 
-test('a time that the clocks leave out is the one after the change, and it is said', () => {
-  expect(leavingTime(later('2027-03-28', 2, 30), 'Europe/Berlin', now)).toEqual({
-    kind: 'at',
-    at: new Date('2027-03-28T01:30:00Z'),
-    skipped: true,
-    twice: null,
-  })
+test('a time that the clocks leave out is none; the next one is offered', () => {
+  const skipped = leavingTime(later('2027-03-28', 2, 30), 'Europe/Berlin', now)
+  expect(skipped).toEqual({ kind: 'skipped', at: new Date('2027-03-28T01:30:00Z') })
+  expect(isPossible(skipped)).toBe(false)
+  const next = scheduleAt(new Date('2027-03-28T01:30:00Z'), 'Europe/Berlin', 'Europe/Berlin')
+  expect(next).toMatchObject({ day: '2027-03-28', hour: 3, minute: 30, zone: null, second: false })
+  expect(leavingTime(next, 'Europe/Berlin', now).kind).toBe('at')
+})
+
+test('an instant comes back as the choice that means it, also of a time that comes twice', () => {
+  for (const iso of ['2027-10-31T00:30:00Z', '2027-10-31T01:30:00Z', '2027-10-31T03:45:00Z']) {
+    const choice = scheduleAt(new Date(iso), 'Europe/Berlin', 'Asia/Bangkok')
+    expect(leavingTime(choice, 'Asia/Bangkok', now)).toMatchObject({ at: new Date(iso) })
+  }
 })
 
 test('of a time that comes twice the first is taken unless the second is meant', () => {

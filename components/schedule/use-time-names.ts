@@ -18,7 +18,7 @@ type DayName = ((day: string) => string) & {
 /** Names days (`2026-11-21`) and instants on the clocks of a zone as people call them. */
 export function useDayName(zone: string, now: Date): DayName {
   const format = useFormatter()
-  const words = useTranslations('compose.when')
+  const words = useTranslations('schedule')
   const near = useTranslations('ui.time')
   return useMemo(() => {
     const year = format.dateTime(now, { year: 'numeric', timeZone: zone })

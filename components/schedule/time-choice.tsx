@@ -7,8 +7,7 @@ import { Combobox } from '#components/ui/combobox.tsx'
 import { Field, FieldError } from '#components/ui/field.tsx'
 import { SegmentedControl } from '#components/ui/radio-group.tsx'
 import { Select } from '#components/ui/select.tsx'
-import type { DraftChange } from './draft.ts'
-import { daysFrom, type LeavingTime, type Schedule } from './schedule.ts'
+import { daysFrom, type LeavingTime, type Schedule, scheduleAt } from './schedule.ts'
 import { useDayName, useZoneName } from './use-time-names.ts'
 import { ZoneChoice } from './zone-choice.tsx'
 
@@ -17,7 +16,7 @@ type TimeChoiceProps = {
   leaving: LeavingTime
   ownZone: string
   now: Date
-  onChange: (change: DraftChange) => void
+  onChange: (schedule: Schedule) => void
   error: string | undefined
 }
 
@@ -30,12 +29,12 @@ const minutes = Array.from({ length: 12 }, (_, i) => ({ value: String(i * 5), la
 /** Day, hour and minute on the clocks of one named zone. */
 export const TimeChoice = memo(function TimeChoice(props: TimeChoiceProps) {
   const { schedule, leaving, ownZone, now, onChange, error } = props
-  const words = useTranslations('compose.when')
+  const words = useTranslations('schedule')
   const zone = schedule.zone ?? ownZone
   const days = useDays(zone, now)
   const zoneName = useZoneName()
   const [changesZone, setChangesZone] = useState(false)
-  const set = (change: Partial<Schedule>) => onChange({ schedule: { ...schedule, second: false, ...change } })
+  const set = (change: Partial<Schedule>) => onChange({ ...schedule, second: false, ...change })
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-end gap-x-2 gap-y-3">
@@ -94,25 +93,29 @@ function useDays(zone: string, now: Date) {
 
 /** What is not plain about the chosen time: the clocks change, or the reader's own show another. */
 function Remark({ schedule, leaving, ownZone, now, onChange }: Omit<TimeChoiceProps, 'error'>) {
-  const words = useTranslations('compose.when')
+  const words = useTranslations('schedule')
   const zone = schedule.zone ?? ownZone
   const dayName = useDayName(zone, now)
   const ownDayName = useDayName(ownZone, now)
   const zoneName = useZoneName()
-  if (leaving.kind !== 'at') return null
   const chosen = `${twoDigits(schedule.hour)}:${twoDigits(schedule.minute)}`
+  if (leaving.kind === 'skipped')
+    return (
+      <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm">
+        <p className="text-bad">{words('skipped', { time: chosen })}</p>
+        <Button size="sm" onClick={() => onChange(scheduleAt(leaving.at, zone, ownZone))}>
+          {words('useNext', { time: dayName.time(leaving.at) })}
+        </Button>
+      </div>
+    )
+  if (leaving.kind !== 'at') return null
   return (
     <div role="status" className="flex flex-col gap-2 text-sm empty:hidden">
-      {leaving.skipped && (
-        <p className="text-doubtful">
-          {words('skipped', { time: chosen, instead: dayName.time(leaving.at) })}
-        </p>
-      )}
       {leaving.twice && (
         <SegmentedControl
           label={words('twice', { time: chosen })}
           value={schedule.second ? 'second' : 'first'}
-          onValueChange={(which) => onChange({ schedule: { ...schedule, second: which === 'second' } })}
+          onValueChange={(which) => onChange({ ...schedule, second: which === 'second' })}
           options={[
             { value: 'first', label: words('first', { offset: zoneName.offset(zone, leaving.twice[0]) }) },
             { value: 'second', label: words('second', { offset: zoneName.offset(zone, leaving.twice[1]) }) },

@@ -10,7 +10,7 @@ type ZoneChoiceProps = { zone: string; ownZone: string; now: Date; onZone: (zone
 
 /** All zones that this device knows, the reader's own first. Reckoned only when somebody wants another. */
 export function ZoneChoice({ zone, ownZone, now, onZone }: ZoneChoiceProps) {
-  const words = useTranslations('compose.when')
+  const words = useTranslations('schedule')
   const zoneName = useZoneName()
   const hour = Math.floor(now.getTime() / 3_600_000)
   const options = useMemo(() => {

@@ -1,0 +1,31 @@
+import type { Ctx } from '#lib/platform/ctx.ts'
+
+/** When a message leaves, and the hours in which its chunks may. */
+
+/**
+ * Gives a message of which nothing has left another time, in the caller's transaction, chunks first. Returns false,
+ * having changed nothing, when it is not waiting for its time any more.
+ */
+export async function changeSchedule(
+  ctx: Ctx,
+  messageId: bigint,
+  scheduledAt: Date,
+  timeZone: string | null,
+): Promise<boolean> {
+  await ctx.db.$executeRaw`select 1 from chunk where message_id = ${messageId} order by chunk_no for update`
+  const changed = await ctx.db.$executeRaw`
+    update message set scheduled_at = ${scheduledAt}, time_zone = ${timeZone},
+      due_at = greatest(${scheduledAt}, confirmed_at + undo_ms * interval '1 ms'),
+      state = case when state = 'needs_attention' then 'scheduled' else state end,
+      reason = null, reason_details = null
+    where id = ${messageId} and started_at is null and planned_at is not null
+      and (state in ('scheduled', 'awaiting_approval') or (state = 'needs_attention' and reason = 'OVERDUE'))`
+  if (changed === 0) return false
+  await ctx.db.$executeRaw`
+    update chunk k set not_before = w.opens, closes_at = least(w.closes, m.not_after)
+    from message m, lateral (select k2.chunk_no, n.* from chunk k2
+      cross join next_window(k2.zone, k2.window_from, k2.window_to, k2.window_days, m.due_at) n
+      where k2.message_id = m.id and k2.zone is not null and k2.state <> 'done') w
+    where m.id = ${messageId} and k.message_id = m.id and k.chunk_no = w.chunk_no`
+  return true
+}
