@@ -35,7 +35,7 @@ export default async function OverviewPage() {
     </ButtonLink>
   )
   return (
-    <ScreenWords of={['overview', 'messages']}>
+    <ScreenWords of={['overview', 'messages', 'schedule']}>
       <PageHeader
         title={words('title')}
         actions={

@@ -5,9 +5,10 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useState, useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog, preloadConfirmDialog } from '#components/ui/confirm-dialog.tsx'
-import { canControl, type MessageControl } from '#lib/messages/rules.ts'
+import { canControl, canReschedule, type MessageControl } from '#lib/messages/rules.ts'
 import type { MessageView } from '#lib/messages/schema.ts'
 import type { MessageControls } from './message-controls.ts'
+import { RescheduleButton } from './reschedule-button.tsx'
 import { useControl } from './use-control.ts'
 
 type Asked = Exclude<MessageControl, 'pause'>
@@ -63,6 +64,9 @@ export function ControlButtons({ message, controls, size }: ControlButtonsProps)
         >
           {words('pause.label')}
         </Button>
+      )}
+      {canReschedule(message) && (
+        <RescheduleButton message={message} reschedule={controls.reschedule} size={size} />
       )}
       {canControl(end, message) && button(end, 'caution')}
       {canControl('resume', message) && button('resume', 'primary')}

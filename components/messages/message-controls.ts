@@ -5,8 +5,13 @@ import type { ActionResult } from '#lib/shared/action-result.ts'
 type One = { uuid: string }
 type Done = { ok: true } | { ok: false; error: { message: string } }
 
+export type Steering = Record<MessageControl, (input: One) => Promise<Done>>
+
 /** The server actions that steer a message; the page hands them to its screen. */
-export type MessageControls = Record<MessageControl, (input: One) => Promise<Done>>
+export type MessageControls = Steering & {
+  /** `scheduledAt` in UTC. */
+  reschedule: (input: One & { scheduledAt: string; timeZone: string }) => Promise<Done>
+}
 
 /** What sending again comes to, what can be spent, in credits, and from how many people on their number is typed. */
 export type ResendPrice = Pick<PreviewView, 'total' | 'valid' | 'credits'> & {

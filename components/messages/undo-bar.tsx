@@ -6,7 +6,7 @@ import { useEffect, useState, useTransition } from 'react'
 import { serverNow } from '#components/server-clock.ts'
 import { Button } from '#components/ui/button.tsx'
 import type { MessageView } from '#lib/messages/schema.ts'
-import type { MessageControls } from './message-controls.ts'
+import type { MessageControls, Steering } from './message-controls.ts'
 import { useControl } from './use-control.ts'
 
 /** Whether a message has just been confirmed to leave at once, so that it can still be called back. */
@@ -60,7 +60,7 @@ export function UndoBar({ message, controls }: { message: MessageView; controls?
 }
 
 const never = () => Promise.reject(new Error('a reader has no controls'))
-const noControls: MessageControls = { cancel: never, stop: never, pause: never, resume: never }
+const noControls: Steering = { cancel: never, stop: never, pause: never, resume: never }
 
 /** Milliseconds until an instant of the server's clock, ten times a second. */
 function useTimeLeft(until: string | null, atFirst: number): number {

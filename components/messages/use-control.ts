@@ -6,11 +6,11 @@ import { credits } from '#components/credits/credit-queries.ts'
 import { showToast } from '#components/ui/toast.ts'
 import type { MessageControl } from '#lib/messages/rules.ts'
 import type { MessageView } from '#lib/messages/schema.ts'
-import type { MessageControls } from './message-controls.ts'
+import type { Steering } from './message-controls.ts'
 import { messages } from './message-queries.ts'
 
 /** Steers a message, says what came of it, and has everything read again. Answers whether it was done. */
-export function useControl(message: MessageView, controls: MessageControls) {
+export function useControl(message: MessageView, controls: Steering) {
   const words = useTranslations('messages.controls')
   const screen = useTranslations('states.screen')
   const client = useQueryClient()

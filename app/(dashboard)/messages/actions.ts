@@ -4,7 +4,9 @@ import { z } from 'zod'
 import { getCredit } from '#lib/credits/get-credit.ts'
 import { action } from '#lib/http/action.ts'
 import { cancelMessage, pauseMessage, resumeMessage, stopMessage } from '#lib/messages/control-message.ts'
+import { rescheduleMessage } from '#lib/messages/reschedule-message.ts'
 import { previewResend, resendMessage } from '#lib/messages/resend-message.ts'
+import { isTimeZone } from '#lib/shared/wall-time.ts'
 import { readSettings } from '#lib/users/read-settings.ts'
 import { markAudited } from '#lib/users/record-audit.ts'
 
@@ -29,6 +31,16 @@ export const pauseAction = action({
   access: 'send',
   input: one,
   run: (ctx, { uuid }) => pauseMessage(ctx, uuid),
+})
+
+export const rescheduleAction = action({
+  name: 'message.reschedule',
+  access: 'send',
+  input: one.extend({
+    scheduledAt: z.iso.datetime().transform((text) => new Date(text)),
+    timeZone: z.string().max(60).refine(isTimeZone),
+  }),
+  run: (ctx, { uuid, ...when }) => rescheduleMessage(ctx, uuid, when),
 })
 
 export const resendPriceAction = action({

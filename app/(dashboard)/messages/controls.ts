@@ -2,6 +2,7 @@ import type { MessageControls, ResendActions } from '#components/messages/messag
 import {
   cancelAction,
   pauseAction,
+  rescheduleAction,
   resendAction,
   resendPriceAction,
   resumeAction,
@@ -14,6 +15,7 @@ export const controls: MessageControls = {
   stop: stopAction,
   pause: pauseAction,
   resume: resumeAction,
+  reschedule: rescheduleAction,
 }
 
 /** What it needs to send to the failed of one again. */

@@ -28,7 +28,7 @@ export default async function MessagePage({ params }: Props) {
   const acts = roleMay(user.role, 'send') ? { controls, resend } : {}
   const live = pollMs(message, ctx.now().getTime()) !== false
   return (
-    <ScreenWords of={['message', 'messages', 'recipients']}>
+    <ScreenWords of={['message', 'messages', 'recipients', 'schedule']}>
       <Prefetched
         entries={[
           entry(messages.one(uuid), message),
