@@ -35,7 +35,7 @@ type Call = {
   params?: Record<string, string>
   body?: string
 }
-type Answer = {
+export type Answer = {
   status: number
   body: { error?: string; code?: string; [name: string]: unknown }
   headers: Headers
@@ -103,7 +103,8 @@ export function webApp(): WebApp {
       })
       const response = await handler(request, { params: Promise.resolve(params) })
       const text = await response.text()
-      return { status: response.status, body: text ? JSON.parse(text) : {}, headers: response.headers }
+      const isJson = response.headers.get('content-type')?.startsWith('application/json')
+      return { status: response.status, body: isJson ? JSON.parse(text) : {}, headers: response.headers }
     },
   }
 }

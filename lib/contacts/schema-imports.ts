@@ -80,8 +80,14 @@ export const importView = z.object({
 })
 export type ImportView = z.infer<typeof importView>
 
+export const importPage = z.object({
+  imports: z.array(importView),
+  nextCursor: z.string().nullable(),
+  hasMore: z.boolean(),
+})
+
 /** Rows that were not taken in, in the order of the file. */
-const refusalPage = z.object({
+export const refusalPage = z.object({
   refusals: z.array(z.object({ rowNo: z.int(), reason: z.string(), cells: z.array(z.string()) })),
   nextCursor: z.string().nullable(),
   hasMore: z.boolean(),

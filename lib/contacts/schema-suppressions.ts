@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { limits, suppressionReasons } from './rules.ts'
+import { refusedNumbers } from './schema.ts'
 
 const reason = z.enum(suppressionReasons)
 const note = z.string().trim().max(limits.note)
@@ -34,7 +35,7 @@ export const suppressionView = z.object({
 })
 export type SuppressionView = z.infer<typeof suppressionView>
 
-const suppressionPage = z.object({
+export const suppressionPage = z.object({
   suppressions: z.array(suppressionView),
   nextCursor: z.string().nullable(),
   hasMore: z.boolean(),
@@ -53,10 +54,10 @@ export const suppressionQuery = z.object({
 export type SuppressionQuery = z.output<typeof suppressionQuery>
 
 /** What became of each number that was to be stopped. */
-const addedSuppressions = z.object({
+export const addedSuppressions = z.object({
   added: z.int(),
   /** Were stopped already. */
   already: z.int(),
-  refused: z.array(z.object({ place: z.int(), value: z.string(), reason: z.string() })),
+  refused: refusedNumbers,
 })
 export type AddedSuppressions = z.infer<typeof addedSuppressions>

@@ -13,7 +13,7 @@ export type TableFormat = z.infer<typeof tableFormat>
 const column = z.int().min(0).max(999)
 
 /** A file as the screen shows it before it is decided what its columns are. */
-const tableView = z.object({
+export const tableView = z.object({
   uploadId: z.uuid(),
   fileName: z.string(),
   bytes: z.int(),

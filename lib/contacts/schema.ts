@@ -57,7 +57,7 @@ export const contactView = z.object({
 })
 export type ContactView = z.infer<typeof contactView>
 
-const contactPage = z.object({
+export const contactPage = z.object({
   contacts: z.array(contactView),
   nextCursor: z.string().nullable(),
   hasMore: z.boolean(),
@@ -108,6 +108,11 @@ export const memberChange = z
     params: { problem: 'missing' },
   })
 export type MemberChange = z.input<typeof memberChange>
+
+/** Entries of a list that are no phone number; `place` from 1. */
+export const refusedNumbers = z.array(z.object({ place: id, value: z.string(), reason: z.string() }))
+export const addedMembers = z.object({ added: id, refused: refusedNumbers })
+export const removedMembers = z.object({ removed: id, refused: refusedNumbers })
 
 export const idParams = z.object({ id: z.coerce.number().int().min(1).max(2_147_483_647) })
 export const contactIdParams = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ErrorCode } from '#lib/shared/errors.ts'
 import {
   API_MAX_CHARACTERS,
   messageStates,
@@ -11,6 +12,7 @@ import {
   type AudienceSource,
   type MessageDetailView,
   type MessageInput,
+  messageView,
   type SendInput,
   variables,
 } from './schema.ts'
@@ -145,7 +147,42 @@ export const toSendInput = (body: SendBody): SendInput => ({
 })
 
 /** What whoever sends something is told. */
-export const toSendAnswer = (message: MessageDetailView) => {
+export const sendAnswer = messageView.pick({
+  uuid: true,
+  status: true,
+  state: true,
+  total: true,
+  parts: true,
+  credits: true,
+  scheduledTime: true,
+})
+
+export const cancelAnswer = z.object({ uuid: z.uuid(), status: z.literal('cancelled'), refunded: z.number() })
+
+/** Why a message cannot be priced, or cannot be sent. */
+export const previewRefusals = [
+  'EMPTY_CONTENT',
+  'CONTENT_TOO_LONG',
+  'CONTENT_NOT_SUPPORTED',
+  'UNKNOWN_SENDER',
+  'SENDER_NOT_APPROVED',
+  'AMBIGUOUS_SENDER',
+  'UNKNOWN_ACCOUNT',
+  'UNKNOWN_TEMPLATE',
+  'UNKNOWN_GROUP',
+] as const satisfies ErrorCode[]
+
+export const sendRefusals = [
+  ...previewRefusals,
+  'MISSING_VARIABLES',
+  'NO_VALID_NUMBERS',
+  'NO_PRICE',
+  'INVALID_SCHEDULE',
+  'INSUFFICIENT_CREDITS',
+  'CONFLICT',
+] as const satisfies ErrorCode[]
+
+export const toSendAnswer = (message: MessageDetailView): z.infer<typeof sendAnswer> => {
   const { uuid, status, state, total, parts, credits, scheduledTime } = message
   return { uuid, status, state, total, parts, credits, scheduledTime }
 }

@@ -27,6 +27,12 @@ export const templateView = z.object({
 })
 export type TemplateView = z.infer<typeof templateView>
 
+export const templatePage = z.object({
+  templates: z.array(templateView),
+  nextCursor: z.string().nullable(),
+  hasMore: z.boolean(),
+})
+
 /** What a template said before. */
 const versionView = z.object({
   version: z.int(),
@@ -36,11 +42,11 @@ const versionView = z.object({
   changedBy: z.string().nullable(),
 })
 
-const templateDetails = templateView.extend({ versions: z.array(versionView) })
+export const templateDetails = templateView.extend({ versions: z.array(versionView) })
 export type TemplateDetails = z.infer<typeof templateDetails>
 
 /** A text as one person would get it. */
-const renderedView = z.object({
+export const renderedView = z.object({
   text: z.string(),
   /** Placeholders for which this person has no value and the text no fallback. */
   missing: z.array(z.string()),

@@ -7,6 +7,7 @@ import { route } from '#lib/http/route.ts'
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   DELETE: route({
     access: 'send',
+    summary: 'Let somebody be texted again',
     params: contactIdParams,
     body: removal,
     run: ({ ctx, params, body }) => removeSuppression(ctx, params.id, body),

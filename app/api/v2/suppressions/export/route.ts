@@ -6,6 +6,8 @@ import { route } from '#lib/http/route.ts'
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
     access: 'read',
+    summary: 'Who must not be texted, as a file',
+    file: 'text/csv',
     run: async ({ ctx }) => csvResponse('suppressions.csv', exportSuppressions(ctx)),
   }),
 })

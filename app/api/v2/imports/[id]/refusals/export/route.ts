@@ -7,6 +7,8 @@ import { route } from '#lib/http/route.ts'
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
     access: 'read',
+    summary: 'The rows that were not taken in, as a file',
+    file: 'text/csv',
     params: idParams,
     run: async ({ ctx, params }) =>
       csvResponse(`import-${params.id}-rows.csv`, await exportRefusals(ctx, params.id)),

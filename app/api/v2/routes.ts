@@ -1,0 +1,107 @@
+import type { Section } from '#lib/http/openapi.ts'
+import * as contact from './contacts/[id]/route.ts'
+import * as contacts from './contacts/route.ts'
+import * as credit from './credit/route.ts'
+import * as members from './groups/[id]/members/route.ts'
+import * as group from './groups/[id]/route.ts'
+import * as groups from './groups/route.ts'
+import * as refusalsFile from './imports/[id]/refusals/export/route.ts'
+import * as refusals from './imports/[id]/refusals/route.ts'
+import * as oneImport from './imports/[id]/route.ts'
+import * as imports from './imports/route.ts'
+import * as overview from './overview/route.ts'
+import * as senders from './senders/route.ts'
+import * as cancel from './sms/[uuid]/cancel/route.ts'
+import * as history from './sms/[uuid]/history/route.ts'
+import * as pause from './sms/[uuid]/pause/route.ts'
+import * as reasons from './sms/[uuid]/reasons/route.ts'
+import * as recipient from './sms/[uuid]/recipients/[seq]/route.ts'
+import * as recipients from './sms/[uuid]/recipients/route.ts'
+import * as resume from './sms/[uuid]/resume/route.ts'
+import * as retry from './sms/[uuid]/retry/route.ts'
+import * as message from './sms/[uuid]/route.ts'
+import * as stop from './sms/[uuid]/stop/route.ts'
+import * as preview from './sms/preview/route.ts'
+import * as messages from './sms/route.ts'
+import * as send from './sms/send/route.ts'
+import * as suppression from './suppressions/[id]/route.ts'
+import * as suppressionsFile from './suppressions/export/route.ts'
+import * as suppressions from './suppressions/route.ts'
+import * as templatePreview from './templates/[id]/preview/route.ts'
+import * as template from './templates/[id]/route.ts'
+import * as templates from './templates/route.ts'
+import * as upload from './uploads/[id]/route.ts'
+import * as uploads from './uploads/route.ts'
+
+/** Every route of the API in the order of its document. A test fails when a file is missing here. */
+export const sections: readonly Section[] = [
+  {
+    title: 'Messages',
+    about:
+      'Send a text to one person or to two million, call it back, and follow everybody to a final status.',
+    routes: {
+      'sms/send': send,
+      'sms/preview': preview,
+      'sms/[uuid]/cancel': cancel,
+      sms: messages,
+      'sms/[uuid]': message,
+      'sms/[uuid]/recipients': recipients,
+    },
+  },
+  {
+    title: 'Account',
+    about: 'What can be spent, and who the texts may come from.',
+    routes: { credit, senders },
+  },
+  {
+    title: 'Messages on their way',
+    about: 'Hold back, let go on, stop, send to the failed again, and find out why.',
+    routes: {
+      'sms/[uuid]/pause': pause,
+      'sms/[uuid]/resume': resume,
+      'sms/[uuid]/stop': stop,
+      'sms/[uuid]/retry': retry,
+      'sms/[uuid]/history': history,
+      'sms/[uuid]/reasons': reasons,
+      'sms/[uuid]/recipients/[seq]': recipient,
+      overview,
+    },
+  },
+  {
+    title: 'Templates',
+    about: 'Texts that are kept, with {{placeholders}}.',
+    routes: { templates, 'templates/[id]': template, 'templates/[id]/preview': templatePreview },
+  },
+  {
+    title: 'Contacts and groups',
+    about: 'People, and lists of people. The `id` of a group is the `contactGroupId` of a message.',
+    routes: {
+      contacts,
+      'contacts/[id]': contact,
+      groups,
+      'groups/[id]': group,
+      'groups/[id]/members': members,
+    },
+  },
+  {
+    title: 'Suppressions',
+    about: 'Numbers that must not be texted, whoever asks.',
+    routes: {
+      suppressions,
+      'suppressions/[id]': suppression,
+      'suppressions/export': suppressionsFile,
+    },
+  },
+  {
+    title: 'Files',
+    about: 'Long lists of contacts or suppressions: hand a file in, look at it, have it taken in.',
+    routes: {
+      uploads,
+      'uploads/[id]': upload,
+      imports,
+      'imports/[id]': oneImport,
+      'imports/[id]/refusals': refusals,
+      'imports/[id]/refusals/export': refusalsFile,
+    },
+  },
+]
