@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rowId } from '#lib/shared/row-id.ts'
 import { importStates, limits, suppressionReasons, upsertRules } from './rules.ts'
 import { country, tags } from './schema.ts'
 import { tableFormat } from './schema-table.ts'
@@ -26,7 +27,7 @@ const contacts = z.object({
     .max(100)
     .default([]),
   rule: z.enum(upsertRules).default('fill'),
-  groupId: z.int().nullable().default(null),
+  groupId: rowId.nullable().default(null),
   /** Everybody in the file gets these. */
   tags: tags.default([]),
 })
@@ -38,7 +39,7 @@ const suppressions = z.object({
   noteColumn: column.nullable().default(null),
   reason: z.enum(suppressionReasons).default('imported'),
   note: z.string().trim().max(limits.note).default(''),
-  senderId: z.int().nullable().default(null),
+  senderId: rowId.nullable().default(null),
 })
 
 /** A file and what is to become of its rows. */

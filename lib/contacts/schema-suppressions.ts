@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pathId, rowId } from '#lib/shared/row-id.ts'
 import { limits, suppressionReasons } from './rules.ts'
 import { refusedNumbers } from './schema.ts'
 
@@ -11,7 +12,7 @@ export const newSuppressions = z.object({
   reason: reason.default('manual'),
   note: note.optional(),
   /** Only texts from this sender are stopped; without one, all. */
-  senderId: z.int().optional(),
+  senderId: rowId.optional(),
 })
 export type NewSuppressions = z.input<typeof newSuppressions>
 
@@ -47,7 +48,7 @@ export const suppressionQuery = z.object({
   /** A number as anybody may write it, or the digits that it begins with. */
   search: z.string().trim().min(1).max(100).optional(),
   reason: reason.optional(),
-  senderId: z.coerce.number().int().optional(),
+  senderId: pathId.optional(),
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(50),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pathId, rowId } from '#lib/shared/row-id.ts'
 import { limits, MAX_ATTRIBUTES, MAX_TAGS } from './rules.ts'
 
 const id = z.int()
@@ -30,7 +31,7 @@ export const newContact = z.object({
   attributes: attributes.default({}),
   tags: tags.default([]),
   /** Ids of the groups that the person is put into. */
-  groups: z.array(id).max(100).default([]),
+  groups: z.array(rowId).max(100).default([]),
 })
 export type NewContact = z.input<typeof newContact>
 
@@ -70,7 +71,7 @@ export const contactQuery = z.object({
   /** Parts of the name or the number, all of which must be found. */
   search: z.string().trim().min(1).max(100).optional(),
   tag: tag.optional(),
-  group: z.coerce.number().int().optional(),
+  group: pathId.optional(),
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(50),
 })
@@ -114,6 +115,6 @@ export const refusedNumbers = z.array(z.object({ place: id, value: z.string(), r
 export const addedMembers = z.object({ added: id, refused: refusedNumbers })
 export const removedMembers = z.object({ removed: id, refused: refusedNumbers })
 
-export const idParams = z.object({ id: z.coerce.number().int().min(1).max(2_147_483_647) })
+export const idParams = z.object({ id: pathId })
 export const contactIdParams = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
 export const uploadParams = z.object({ id: z.uuid() })

@@ -27,7 +27,7 @@ export type Contract<
   /** Of the answer to a request that succeeds. Without it there is nothing to say: 204, or a file. */
   answer?: A
   /** Where the answer is a file instead. */
-  file?: 'text/csv'
+  file?: 'text/csv' | 'application/octet-stream'
   /** Refusals that only this route knows; what follows from access, params, query and body goes without saying. */
   refuses?: readonly ErrorCode[]
   /** Whether the header Idempotency-Key makes a repeated request harmless. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ErrorCode } from '#lib/shared/errors.ts'
+import { pathId, rowId } from '#lib/shared/row-id.ts'
 import {
   API_MAX_CHARACTERS,
   messageStates,
@@ -32,11 +33,9 @@ const content = z
     params: { code: 'CONTENT_TOO_LONG', limit: API_MAX_CHARACTERS, unit: 'characters' },
   })
 
-const groupId = z.int().min(1).max(2_147_483_647)
-
 const shared = {
   content: content.optional(),
-  templateId: z.int().min(1).max(2_147_483_647).optional(),
+  templateId: rowId.optional(),
   variables: variables.default({}),
   msisdns: z.array(msisdn).max(MAX_RECIPIENTS).optional(),
   /** For a text of each person's own. */
@@ -44,13 +43,13 @@ const shared = {
     .array(z.object({ msisdn, variables: variables.optional() }))
     .max(MAX_RECIPIENTS)
     .optional(),
-  contactGroupId: groupId.optional(),
+  contactGroupId: rowId.optional(),
   /** People who get nothing, wherever else they stand: of groups, and whoever other messages went to. */
   exclude: z
-    .object({ contactGroupIds: z.array(groupId).max(100), messages: z.array(z.uuid()).max(20) })
+    .object({ contactGroupIds: z.array(rowId).max(100), messages: z.array(z.uuid()).max(20) })
     .partial()
     .optional(),
-  accountId: z.int().optional(),
+  accountId: rowId.optional(),
 }
 
 const audiences = ['msisdns', 'recipients', 'contactGroupId'] as const
@@ -91,7 +90,7 @@ export type SendBody = z.output<typeof sendBody>
 export const uuidParams = z.object({ uuid: z.uuid() })
 export const recipientParams = z.object({
   uuid: z.uuid(),
-  seq: z.coerce.number().int().min(1).max(2_147_483_647),
+  seq: pathId,
 })
 
 /** What is decided about those of unknown outcome, all of a message or the one at this place. */

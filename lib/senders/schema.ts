@@ -59,7 +59,7 @@ export const senderRowView = z.object({
 })
 export type SenderRowView = z.infer<typeof senderRowView>
 
-const documentView = z.object({
+export const documentView = z.object({
   id: z.int(),
   name: z.string(),
   mediaType: z.string(),

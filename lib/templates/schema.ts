@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pathId } from '#lib/shared/row-id.ts'
 
 const templateName = z.string().trim().min(1).max(100)
 /** What a message may measure; how many parts it is stands beside it. */
@@ -63,5 +64,5 @@ export const templateQuery = z.object({
 })
 export type TemplateQuery = z.output<typeof templateQuery>
 
-export const templateParams = z.object({ id: z.coerce.number().int().min(1).max(2_147_483_647) })
-export const renderQuery = z.object({ contact: z.coerce.number().int().min(1) })
+export const templateParams = z.object({ id: pathId })
+export const renderQuery = z.object({ contact: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })

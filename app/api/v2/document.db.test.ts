@@ -89,6 +89,22 @@ describe('every operation answers as the document says', () => {
     expect((await get('/senders')).body.senders).toEqual([
       { name: 'REHEARSAL', status: 'approved', shared: true, accountId: 1 },
     ])
+    await get('/balances')
+  })
+
+  test('papers of a sender', async () => {
+    const file = {
+      headers: { ...headers, 'x-file-name': 'a.pdf' },
+      params: { id: 1 },
+      body: '%PDF-1.7\n%%EOF',
+    }
+    await app.query(`update sender set status = 'pending'`)
+    const id = (await ask('POST', '/senders/{id}/documents', file)).body.id as number
+    await get('/senders/{id}/documents/{documentId}', { id: 1, documentId: id })
+    await ask('DELETE', '/senders/{id}/documents/{documentId}', {
+      headers,
+      params: { id: 1, documentId: id },
+    })
   })
 
   test('templates', async () => {

@@ -1,4 +1,5 @@
 import type { Section } from '#lib/http/openapi.ts'
+import * as balances from './balances/route.ts'
 import * as contact from './contacts/[id]/route.ts'
 import * as contacts from './contacts/route.ts'
 import * as credit from './credit/route.ts'
@@ -10,6 +11,8 @@ import * as refusals from './imports/[id]/refusals/route.ts'
 import * as oneImport from './imports/[id]/route.ts'
 import * as imports from './imports/route.ts'
 import * as overview from './overview/route.ts'
+import * as paper from './senders/[id]/documents/[documentId]/route.ts'
+import * as papers from './senders/[id]/documents/route.ts'
 import * as senders from './senders/route.ts'
 import * as cancel from './sms/[uuid]/cancel/route.ts'
 import * as history from './sms/[uuid]/history/route.ts'
@@ -51,7 +54,13 @@ export const sections: readonly Section[] = [
   {
     title: 'Account',
     about: 'What can be spent, and who the texts may come from.',
-    routes: { credit, senders },
+    routes: {
+      credit,
+      senders,
+      balances,
+      'senders/[id]/documents': papers,
+      'senders/[id]/documents/[documentId]': paper,
+    },
   },
   {
     title: 'Messages on their way',
