@@ -45,6 +45,8 @@ export function openDatabase(url: string, options: Options = {}): Database {
   })
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
   pool.on('error', () => undefined)
+  // One that breaks while it is taken fails its statement; the event beside that, too, would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   return {
     prisma,
