@@ -67,6 +67,14 @@ describe.each(both)('what is in doubt (%s)', (service) => {
     expect(await find(query({ sender, text: 'Hello' }))).toEqual([{ kind: 'not_sent' }])
   })
 
+  test('was not sent if the history has it as failed', async () => {
+    const { control, send, query, find } = await open({ service })
+    control.hazard({ kind: 'refuse', times: 1 })
+    control.hazard({ kind: 'reset-after', times: 1 })
+    expect(await send()).toEqual([null])
+    expect(await find(query({ sender, text: 'Hello' }))).toEqual([{ kind: 'not_sent' }])
+  })
+
   test('stays in doubt between two that look alike', async () => {
     const { send, query, find } = await open({ service })
     await send([to, to])

@@ -4,7 +4,7 @@ import { notUnderstood } from '../outcomes.ts'
 import type { Evidence, Receipt, ReceiptQuery } from '../provider.ts'
 import { type Api, type Parameters, withoutPlus } from './api.ts'
 import { readReference } from './outcomes.ts'
-import { type Row, receiptOf, rowOf } from './rows.ts'
+import { hasFailed, type Row, receiptOf, rowOf } from './rows.ts'
 
 const SECOND = 1_000
 /** The history may show an SMS a little before our clock says that it was sent. */
@@ -83,7 +83,8 @@ export class History {
 
   private async evidenceOf(query: DatedQuery, all: readonly ReceiptQuery[]): Promise<Evidence> {
     const { row, isNobody } = await this.rowOf(query, all)
-    if (row) return { kind: 'sent', reference: row.messageId }
+    // What failed stands there as well, and left for nobody's phone.
+    if (row) return hasFailed(row) ? { kind: 'not_sent' } : { kind: 'sent', reference: row.messageId }
     return isNobody ? { kind: 'not_sent' } : { kind: 'silent' }
   }
 

@@ -37,6 +37,9 @@ export const rowOf = (fields: Fields | null): Row | null => {
   }
 }
 
+/** Voximplant itself could not send it: the row stands in the history with an error and without fragments. */
+export const hasFailed = (row: Row): boolean => row.status === '2' && row.parts === undefined
+
 const numberIn = (value: unknown): string | null => {
   const number = idOf(value)
   return number === null ? null : withoutPlus(number)
