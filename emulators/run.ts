@@ -87,7 +87,7 @@ async function main(): Promise<void> {
     const closing = [...emulators, control].map((each) => each.close())
     void Promise.all(closing).then(() => process.exit(0))
   }
-  process.on('SIGTERM', stop).on('SIGINT', stop)
+  process.on('SIGTERM', stop).on('SIGINT', stop).on('disconnect', stop)
   if (values.json) {
     const urls = Object.fromEntries(emulators.map(({ name, url }) => [name, url]))
     console.log(JSON.stringify({ emulators: urls, control: control.url, token }))

@@ -22,5 +22,11 @@ await runStages(async (signal) => {
   await runStage('documents', ['scripts/check-doc-paths.mjs'], signal)
   await runStage('unit and database tests', ['node_modules/vitest/vitest.mjs', 'run'], signal)
   await runBrowserTests([], signal)
+  // On the build that the browser tests have made.
+  await runStage(
+    'torture',
+    ['scripts/torture.ts', '--seeds', '2', '--minutes', '0.25', '--people', '2000'],
+    signal,
+  )
   console.log(`\nAll stages passed in ${Math.round((performance.now() - begin) / 1000)} s.`)
 })

@@ -1,3 +1,4 @@
+import { randomFrom } from '../chance.ts'
 import {
   type Answer,
   LEASE,
@@ -209,15 +210,4 @@ export function history(seed: number, off: Rule | null = null): string[] {
   for (let i = 0; i < events && model.violations.length === 0; i++) model.tick()
   if (model.violations.length === 0) model.settle()
   return model.violations
-}
-
-/** Repeatable chance (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
 }

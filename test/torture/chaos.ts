@@ -1,0 +1,112 @@
+import { LEASE_MS } from '#lib/messages/dispatch-chunk.ts'
+import type { Chance } from '../chance.ts'
+import type { People } from './people.ts'
+import type { Program } from './program.ts'
+import type { Providers } from './providers.ts'
+import type { Site } from './site.ts'
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+type World = {
+  site: Site
+  providers: Providers
+  people: People
+  chance: Chance
+  /** Every event with its moment, for whoever looks into a violation. */
+  say: (event: string) => void
+}
+
+/** What happens to an installation at random instants, and how often compared with the others. */
+const events: readonly { name: string; weight: number; run: (world: World) => Promise<void> }[] = [
+  { name: 'a worker is killed', weight: 4, run: ({ site, chance }) => killWorker(site, chance) },
+  { name: 'a worker is stopped past its lease', weight: 1, run: ({ site, chance }) => stall(site, chance) },
+  { name: 'the web process is killed', weight: 1, run: ({ site, chance }) => killAndStart(site.web, chance) },
+  { name: 'the database is killed', weight: 2, run: async ({ site }) => void site.killDatabase() },
+  { name: 'a provider goes away', weight: 2, run: takeOffline },
+  { name: 'receipts that nobody asked for', weight: 2, run: pushReceipts },
+  { name: 'cancel', weight: 4, run: ({ people }) => people.callBack('cancel') },
+  { name: 'stop', weight: 1, run: ({ people }) => people.callBack('stop') },
+  { name: 'pause and resume', weight: 4, run: ({ people }) => people.pauseAndResume() },
+  { name: 'suppress', weight: 4, run: ({ people }) => people.suppress() },
+  { name: 'look after what waits', weight: 3, run: ({ people }) => people.attend() },
+]
+
+/** Lets random events happen until the time is over, and waits for the last of them. */
+export async function rage(world: World, forMs: number): Promise<void> {
+  const end = performance.now() + forMs
+  const running = new Set<Promise<void>>()
+  // Something has to be under way first.
+  await pause(1500)
+  while (performance.now() < end) {
+    const event = choose(world.chance)
+    world.say(event.name)
+    const run: Promise<void> = event
+      .run(world)
+      // A database or a provider that is away makes an event fail; that is no verdict.
+      .catch((error: unknown) => world.say(`${event.name}: ${String(error)}`))
+      .finally(() => running.delete(run))
+    running.add(run)
+    await pause(world.chance.between(100, 1300))
+  }
+  await Promise.all(running)
+}
+
+function choose(chance: Chance) {
+  let left = chance.draw() * events.reduce((sum, { weight }) => sum + weight, 0)
+  for (const event of events) {
+    left -= event.weight
+    if (left <= 0) return event
+  }
+  return chance.one(events)
+}
+
+/** Programs in whose life somebody interferes already. */
+const busy = new WeakSet<Program>()
+
+async function interfere(program: Program, act: () => Promise<void>): Promise<void> {
+  if (busy.has(program)) return
+  busy.add(program)
+  try {
+    await act()
+  } finally {
+    busy.delete(program)
+  }
+}
+
+const killWorker = (site: Site, chance: Chance) => killAndStart(chance.one(site.workers), chance)
+
+const killAndStart = (program: Program, chance: Chance) =>
+  interfere(program, async () => {
+    await program.kill()
+    await pause(chance.between(0, 1500))
+    program.start()
+  })
+
+/** Its chunks are taken over meanwhile; when it goes on it has everything in hand that it had. */
+const stall = (site: Site, chance: Chance) => {
+  const worker = chance.one(site.workers)
+  return interfere(worker, async () => {
+    worker.signal('SIGSTOP')
+    await pause(LEASE_MS + chance.between(500, 3000))
+    worker.signal('SIGCONT')
+  })
+}
+
+async function takeOffline({ site, providers, chance }: World): Promise<void> {
+  const { provider } = chance.one(site.accounts)
+  if (provider === 'rehearsal') return
+  await providers.call(provider, 'offline')
+  await pause(chance.between(300, 2000))
+  await providers.call(provider, 'online')
+}
+
+/** Reports about ids that do not exist, that are known, in any order: what a provider may push at any time. */
+async function pushReceipts({ providers, chance }: World): Promise<void> {
+  const states = ['SentToNetwork', 'DeliveredToTerminal', 'AbsentSubscriber', 'DeliveryImpossible', 'Unknown']
+  for (let i = 0; i < 10; i++)
+    await providers.call('advanta', 'pushReport', {
+      messageid: String(8_290_842 + chance.between(0, 3000)),
+      dlr: chance.one(states),
+      mobile: `254722${String(chance.between(0, 3000)).padStart(6, '0')}`,
+    })
+}
