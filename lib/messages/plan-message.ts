@@ -4,6 +4,7 @@ import { holdCredits } from '#lib/credits/hold-credits.ts'
 import { toCredits } from '#lib/credits/rules.ts'
 import { inSqlTx, type RootCtx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
+import { waitingLine } from '#lib/shared/waiting-line.ts'
 import { placeholderNames } from '#lib/sms/placeholders.ts'
 import { planAudience } from './plan-audience.ts'
 import type { SourceRow } from './plan-row.ts'
@@ -15,11 +16,21 @@ import * as store from './store-plan.ts'
 import { holdFormer, keepResent } from './store-resend.ts'
 
 /**
+ * A plan's transaction holds one connection while it reads with others: if every connection of the pool were held by a
+ * plan, all of them would wait for one more.
+ */
+const line = waitingLine({ atOnce: 3, inLine: Number.POSITIVE_INFINITY })
+
+/**
  * Plans a confirmed message: one transaction writes a row per recipient, the chunks and the hold, or nothing. When it
  * cannot be, the dashboard's message is a draft again and the API's is gone; the refusal is thrown.
  * Of two runs for one message one commits; the other changes nothing.
  */
 export async function planMessage(root: RootCtx, messageId: number): Promise<void> {
+  await line(() => planInTurn(root, messageId))
+}
+
+async function planInTurn(root: RootCtx, messageId: number): Promise<void> {
   const message = await store.findMessageToPlan(root, messageId)
   if (message?.state !== 'planning') return
   await store.ensurePartition(root, messageId)

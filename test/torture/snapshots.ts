@@ -34,7 +34,7 @@ export type MessageRow = {
   openChunks: number
 }
 
-export type EntryRow = {
+type EntryRow = {
   kind: string
   fromBook: string
   toBook: string
