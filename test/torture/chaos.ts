@@ -33,10 +33,9 @@ const events: readonly { name: string; weight: number; run: (world: World) => Pr
 
 /** Lets random events happen until the time is over, and waits for the last of them. */
 export async function rage(world: World, forMs: number): Promise<void> {
-  const end = performance.now() + forMs
   const running = new Set<Promise<void>>()
-  // Something has to be under way first.
-  await pause(1500)
+  await world.people.haveBegun()
+  const end = performance.now() + forMs
   while (performance.now() < end) {
     const event = choose(world.chance)
     world.say(event.name)

@@ -1,3 +1,4 @@
+import { poll } from '#lib/platform/clock.ts'
 import type { Chance } from '../chance.ts'
 import { type Answer, succeeded } from './api.ts'
 import type { Providers } from './providers.ts'
@@ -6,7 +7,7 @@ import type { Account, Site } from './site.ts'
 import type { Promised, Violation } from './snapshots.ts'
 
 type Sent = { uuid: string; status: string }
-export type Known = { uuid: string; account: Account; numbers: readonly string[] }
+type Known = { uuid: string; account: Account; numbers: readonly string[] }
 type Because = Promised['mayNotLeave'][number]['because']
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -25,7 +26,7 @@ export class People {
   }
   readonly seen: Violation[] = []
   readonly done: Record<string, number> = {}
-  private readonly known: Known[] = []
+  private readonly known = new Map<string, Known>()
   private readonly inHand = new Set<string>()
   private readonly site: Site
   private readonly providers: Providers
@@ -45,8 +46,13 @@ export class People {
   async send(account: Account, count: number, dueInMs: number): Promise<void> {
     for (let attempt = 0; attempt < 10; attempt++) {
       if (await this.sendOnce(account, count, dueInMs)) return
-      await pause(1000)
+      await this.site.waitUntilUsable()
     }
+  }
+
+  /** Resolves when something is under way that can be disturbed. */
+  async haveBegun(): Promise<void> {
+    await poll(() => this.known.size > 2 || undefined, { forMs: 30_000 })
   }
 
   private async sendOnce(account: Account, count: number, dueInMs: number): Promise<boolean> {
@@ -64,14 +70,14 @@ export class People {
     this.count('send', answer)
     if (!succeeded(answer)) return false
     const message = { uuid: answer.body.uuid, account, numbers }
-    this.known.push(message)
+    this.known.set(message.uuid, message)
     this.promised.confirmed.push({ uuid: message.uuid, numbers })
     return true
   }
 
   /** After a stop or a cancel has answered, nothing leaves that was not in flight. */
   async callBack(how: 'cancel' | 'stop'): Promise<void> {
-    await this.withMessage(async ({ uuid }) => {
+    await this.withMessage(how === 'cancel' ? ['scheduled'] : ['scheduled', 'sending'], async ({ uuid }) => {
       const answer = await this.site.api.post(`sms/${uuid}/${how}`)
       this.count(how, answer)
       if (succeeded(answer)) await this.noteFree([uuid], how === 'stop' ? 'stopped' : 'cancelled')
@@ -80,7 +86,7 @@ export class People {
 
   /** Between the answer to a pause and the resumption nothing leaves that was not in flight. */
   async pauseAndResume(): Promise<void> {
-    await this.withMessage(async ({ uuid, account }) => {
+    await this.withMessage(['sending'], async ({ uuid, account }) => {
       const answer = await this.site.api.post(`sms/${uuid}/pause`)
       this.count('pause', answer)
       if (!succeeded(answer)) return
@@ -95,12 +101,12 @@ export class People {
 
   /** After a suppression has answered, no intent that is still to come holds the number. */
   async suppress(): Promise<void> {
-    const message = this.known.length > 0 ? this.chance.one(this.known) : null
-    if (!message) return
-    const some = Array.from({ length: 20 }, () => this.chance.one(message.numbers))
-    const answer = await this.site.api.post('suppressions', { msisdns: some.map((number) => `+${number}`) })
-    this.count('suppress', answer)
-    if (succeeded(answer)) await this.noteFree([message.uuid], 'suppressed', new Set(some))
+    await this.withMessage(['scheduled', 'sending', 'paused'], async ({ uuid, numbers }) => {
+      const some = Array.from({ length: 20 }, () => this.chance.one(numbers))
+      const answer = await this.site.api.post('suppressions', { msisdns: some.map((number) => `+${number}`) })
+      this.count('suppress', answer)
+      if (succeeded(answer)) await this.noteFree([uuid], 'suppressed', new Set(some))
+    })
   }
 
   /** A person looks after what waits for one, and lets it go on. */
@@ -119,8 +125,17 @@ export class People {
     this.promised.mayNotLeave.push(...noted.map((row) => ({ ...row, because })))
   }
 
-  private async withMessage(act: (message: Known) => Promise<void>): Promise<void> {
-    const free = this.known.filter(({ uuid }) => !this.inHand.has(uuid))
+  private async withMessage(
+    states: readonly string[],
+    act: (message: Known) => Promise<void>,
+  ): Promise<void> {
+    const { rows } = await this.site.root.pool.query<{ uuid: string }>(
+      'select uuid from message where state = any ($1) order by id',
+      [states],
+    )
+    const free = rows
+      .flatMap(({ uuid }) => this.known.get(uuid) ?? [])
+      .filter(({ uuid }) => !this.inHand.has(uuid))
     if (free.length === 0) return
     const message = this.chance.one(free)
     this.inHand.add(message.uuid)
