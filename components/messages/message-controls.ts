@@ -19,10 +19,19 @@ export type ResendPrice = Pick<PreviewView, 'total' | 'valid' | 'credits'> & {
   typeNumberFrom: number
 }
 
-/** The server actions that send to the failed of a message again. */
+/** Who is sent to again: the failed of a message, or those in doubt, or the one of these at this place. */
+export type ResendTarget = One & { doubtful?: boolean; seq?: number }
+
+/** The server actions that send to people of a message again. */
 export type ResendActions = {
-  price: (input: One) => Promise<ActionResult<ResendPrice>>
+  price: (input: ResendTarget) => Promise<ActionResult<ResendPrice>>
   confirm: (
-    input: One & { confirmation: string; expected: { people: number; credits: number } },
+    input: ResendTarget & { confirmation: string; expected: { people: number; credits: number } },
   ) => Promise<ActionResult<One>>
+}
+
+/** What can be decided about people of whom nobody knows whether it reached them. */
+export type DoubtActions = {
+  assumeSent: (input: One & { seq?: number }) => Promise<ActionResult<{ changed: number; left: number }>>
+  resend: ResendActions
 }

@@ -13,8 +13,9 @@ import { TextLink } from '#components/ui/text-link.tsx'
 import { isFinished, messageTitle } from '#lib/messages/rules.ts'
 import type { MessageDetailView } from '#lib/messages/schema.ts'
 import { ControlButtons } from './control-buttons.tsx'
+import { DoubtNotice } from './doubt-decision.tsx'
 import { FiveNumbers } from './five-numbers.tsx'
-import type { MessageControls, ResendActions } from './message-controls.ts'
+import type { DoubtActions, MessageControls, ResendActions } from './message-controls.ts'
 import { MessageCost } from './message-cost.tsx'
 import { MessageHistory } from './message-history.tsx'
 import { MessageProgress } from './message-progress.tsx'
@@ -28,10 +29,15 @@ import { ResendButton } from './resend-button.tsx'
 import { canUndo, UndoBar } from './undo-bar.tsx'
 import { useStopReason } from './use-stop-reason.ts'
 
-type MessageScreenProps = { uuid: string; controls?: MessageControls; resend?: ResendActions }
+type MessageScreenProps = {
+  uuid: string
+  controls?: MessageControls
+  doubt?: DoubtActions
+  resend?: ResendActions
+}
 
 /** One message from confirmation to its last report. Without controls it is only to be read. */
-export function MessageScreen({ uuid, controls, resend }: MessageScreenProps) {
+export function MessageScreen({ uuid, controls, doubt, resend }: MessageScreenProps) {
   const words = useTranslations('message')
   const list = useTranslations('messages')
   const query = useQuery(messages.one(uuid))
@@ -68,6 +74,7 @@ export function MessageScreen({ uuid, controls, resend }: MessageScreenProps) {
       )}
       <div className="grid items-start gap-x-12 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div>
+          {doubt && <DoubtNotice message={message} actions={doubt} />}
           {message.total > 0 && <MessageReasons message={message} live={live} />}
           <MessageHistory message={message} />
         </div>

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { isRefusal } from '#components/api-client.ts'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { DescriptionList } from '#components/ui/description-list.tsx'
@@ -12,16 +13,25 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { kindOf } from '#lib/messages/rules-recipients.ts'
 import type { RecipientStory } from '#lib/messages/schema-follow.ts'
+import { DoubtDecision } from './doubt-decision.tsx'
+import type { DoubtActions } from './message-controls.ts'
 import { messages } from './message-queries.ts'
 import { numberText } from './number-text.ts'
 import { PhoneText } from './phone-text.tsx'
 import { RecipientStateChip, shownState } from './recipient-state.tsx'
 import { useReasonWords } from './use-reason-words.ts'
 
-type Props = { uuid: string; seq: number | null; sender: string; onClose: () => void }
+type Props = {
+  uuid: string
+  seq: number | null
+  sender: string
+  /** Without it the story is only to be read. */
+  doubt: DoubtActions | undefined
+  onClose: () => void
+}
 
 /** The story of one row, from the right edge of the screen. */
-export function RecipientDetails({ uuid, seq, sender, onClose }: Props) {
+export function RecipientDetails({ uuid, seq, sender, doubt, onClose }: Props) {
   const words = useTranslations('recipients.story')
   const { data, error } = useQuery({ ...messages.recipient(uuid, seq ?? 0), enabled: seq !== null })
   return (
@@ -32,7 +42,11 @@ export function RecipientDetails({ uuid, seq, sender, onClose }: Props) {
       title={data ? <span className="tabular">{numberText(data)}</span> : words('title')}
     >
       {data ? (
-        <Story story={data} sender={sender} />
+        <Story story={data} sender={sender}>
+          {doubt && data.state === 'unknown' && (
+            <DoubtDecision uuid={uuid} seq={data.seq} people={1} credits={data.credits} actions={doubt} />
+          )}
+        </Story>
       ) : error ? (
         <Notice status="bad">{isRefusal(error) ? error.message : words('unreachable')}</Notice>
       ) : (
@@ -42,7 +56,9 @@ export function RecipientDetails({ uuid, seq, sender, onClose }: Props) {
   )
 }
 
-function Story({ story, sender }: { story: RecipientStory; sender: string }) {
+type StoryProps = { story: RecipientStory; sender: string; children?: ReactNode }
+
+function Story({ story, sender, children }: StoryProps) {
   const words = useTranslations('recipients.story')
   const reasonWords = useReasonWords()
   const state = shownState(story)
@@ -59,6 +75,7 @@ function Story({ story, sender }: { story: RecipientStory; sender: string }) {
         </p>
         <p className="text-muted">{words(`charge.${story.charge}`, { credits: story.credits })}</p>
       </div>
+      {children}
       <Facts story={story} />
       {story.text !== null && <PhoneText text={story.text} sender={sender} label={words('text')} />}
       <Events story={story} />

@@ -14,6 +14,7 @@ import { SearchInput } from '#components/ui/search-input.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { messageTitle } from '#lib/messages/rules.ts'
 import type { MessageDetailView, RecipientPage } from '#lib/messages/schema.ts'
+import type { DoubtActions } from './message-controls.ts'
 import { messages } from './message-queries.ts'
 import { MessageStateChip } from './message-state.tsx'
 import { NotUpToDate } from './not-up-to-date.tsx'
@@ -24,7 +25,7 @@ import { RecipientFilters } from './recipient-filters.tsx'
 import { RecipientTable } from './recipient-table.tsx'
 
 /** The people of one message: narrowed, found, paged through; all of it stands in the address. */
-export function RecipientsScreen({ uuid }: { uuid: string }) {
+export function RecipientsScreen({ uuid, doubt }: { uuid: string; doubt?: DoubtActions }) {
   const words = useTranslations('recipients')
   const address = readAddress(Object.fromEntries(useSearchParams()))
   const { data: message } = useQuery(messages.one(uuid))
@@ -60,6 +61,7 @@ export function RecipientsScreen({ uuid }: { uuid: string }) {
         uuid={uuid}
         seq={address.person ?? null}
         sender={message.sender ?? ''}
+        doubt={doubt}
         onClose={story.close}
       />
     </>

@@ -32,7 +32,9 @@ export function ResendButton({ message, actions, live }: ResendButtonProps) {
       >
         {words('label')}
       </Button>
-      {open && <ResendDialog uuid={message.uuid} actions={actions} onClose={() => setOpen(false)} />}
+      {open && (
+        <ResendDialog target={{ uuid: message.uuid }} actions={actions} onClose={() => setOpen(false)} />
+      )}
     </>
   )
 }

@@ -8,21 +8,22 @@ import { newConfirmation } from '#components/confirmation.ts'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { DescriptionList } from '#components/ui/description-list.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import type { ResendActions, ResendPrice } from './message-controls.ts'
+import type { ResendActions, ResendPrice, ResendTarget } from './message-controls.ts'
 import { messages } from './message-queries.ts'
 
-type ResendDialogProps = { uuid: string; actions: ResendActions; onClose: () => void }
+type ResendDialogProps = { target: ResendTarget; actions: ResendActions; onClose: () => void }
 
 /** Asks with the people and the price of this moment, and only sends if they still hold. */
-export function ResendDialog({ uuid, actions, onClose }: ResendDialogProps) {
+export function ResendDialog({ target, actions, onClose }: ResendDialogProps) {
   const words = useTranslations('message.resend')
+  const risk = useTranslations('message.doubt.again')
   const format = useFormatter()
   const router = useRouter()
   const [confirmation] = useState(newConfirmation)
   const [problem, setProblem] = useState<string | null>(null)
   const asked = useQuery({
-    queryKey: [...messages.key, uuid, 'resend'],
-    queryFn: () => actions.price({ uuid }),
+    queryKey: [...messages.key, target.uuid, 'resend', target],
+    queryFn: () => actions.price(target),
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
@@ -34,7 +35,7 @@ export function ResendDialog({ uuid, actions, onClose }: ResendDialogProps) {
   const confirm = async (): Promise<boolean> => {
     if (!price) return false
     const expected = { people: price.valid, credits: price.credits }
-    const result = await actions.confirm({ uuid, confirmation, expected }).catch(() => null)
+    const result = await actions.confirm({ ...target, confirmation, expected }).catch(() => null)
     if (result?.ok) {
       router.push(`/messages/${result.value.uuid}`)
       return true
@@ -54,8 +55,9 @@ export function ResendDialog({ uuid, actions, onClose }: ResendDialogProps) {
     <ConfirmDialog
       open
       onOpenChange={onClose}
-      title={words('title')}
-      description={words('text')}
+      title={target.doubtful ? risk('title') : words('title')}
+      description={target.doubtful ? risk('text') : words('text')}
+      danger={target.doubtful}
       confirmLabel={
         price && price.valid > 0
           ? words('send', { people: price.valid, credits: price.credits })

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { getCredit } from '#lib/credits/get-credit.ts'
 import { action } from '#lib/http/action.ts'
+import { assumeSent } from '#lib/messages/assume-sent.ts'
 import { cancelMessage, pauseMessage, resumeMessage, stopMessage } from '#lib/messages/control-message.ts'
 import { rescheduleMessage } from '#lib/messages/reschedule-message.ts'
 import { previewResend, resendMessage } from '#lib/messages/resend-message.ts'
@@ -43,14 +44,28 @@ export const rescheduleAction = action({
   run: (ctx, { uuid, ...when }) => rescheduleMessage(ctx, uuid, when),
 })
 
+const again = one.extend({ doubtful: z.boolean().default(false), seq: z.int().positive().optional() })
+
+const selectionOf = ({ doubtful, seq }: Omit<z.output<typeof again>, 'uuid'>) => ({
+  ...(doubtful && { kinds: ['unknown'] as const }),
+  ...(seq !== undefined && { seqs: [seq] }),
+})
+
+export const assumeSentAction = action({
+  name: 'message.assume-sent',
+  access: 'send',
+  input: one.extend({ seq: z.int().positive().optional() }),
+  run: (ctx, { uuid, seq }) => assumeSent(ctx, uuid, { seq: seq ?? null }),
+})
+
 export const resendPriceAction = action({
   name: 'message.preview',
   access: 'send',
-  input: one,
-  run: async (ctx, { uuid }) => {
+  input: again,
+  run: async (ctx, { uuid, ...selection }) => {
     markAudited(ctx)
     const [{ total, valid, credits }, { balance }, { typeNumberFrom }] = await Promise.all([
-      previewResend(ctx, uuid),
+      previewResend(ctx, uuid, selectionOf(selection)),
       getCredit(ctx),
       readSettings(ctx),
     ])
@@ -61,12 +76,13 @@ export const resendPriceAction = action({
 export const resendAction = action({
   name: 'message.send',
   access: 'send',
-  input: one.extend({
+  input: again.extend({
     confirmation: z.uuid(),
     expected: z.object({ people: z.int(), credits: z.number() }),
   }),
-  run: async (ctx, { uuid, ...press }) => {
-    const made = await resendMessage(ctx, uuid, { origin: 'dashboard', ...press })
+  run: async (ctx, { uuid, confirmation, expected, ...selection }) => {
+    const how = { origin: 'dashboard', confirmation, expected, ...selectionOf(selection) } as const
+    const made = await resendMessage(ctx, uuid, how)
     return { uuid: made.uuid }
   },
 })

@@ -1,5 +1,6 @@
-import type { MessageControls, ResendActions } from '#components/messages/message-controls.ts'
+import type { DoubtActions, MessageControls, ResendActions } from '#components/messages/message-controls.ts'
 import {
+  assumeSentAction,
   cancelAction,
   pauseAction,
   rescheduleAction,
@@ -20,3 +21,6 @@ export const controls: MessageControls = {
 
 /** What it needs to send to the failed of one again. */
 export const resend: ResendActions = { price: resendPriceAction, confirm: resendAction }
+
+/** What it needs to decide about people in doubt. */
+export const doubt: DoubtActions = { assumeSent: assumeSentAction, resend }

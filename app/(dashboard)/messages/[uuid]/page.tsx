@@ -10,7 +10,7 @@ import { countReasons } from '#lib/messages/count-reasons.ts'
 import { getHistory } from '#lib/messages/get-history.ts'
 import { messageTitle } from '#lib/messages/rules.ts'
 import { roleMay } from '#lib/users/rules.ts'
-import { controls, resend } from '../controls.ts'
+import { controls, doubt, resend } from '../controls.ts'
 import { readMessage } from './read-message.ts'
 
 type Props = { params: Promise<{ uuid: string }> }
@@ -25,7 +25,7 @@ export default async function MessagePage({ params }: Props) {
   const { user, ctx } = await currentUser()
   const message = await readMessage(uuid)
   const [history, reasons] = await Promise.all([getHistory(ctx, uuid), countReasons(ctx, uuid)])
-  const acts = roleMay(user.role, 'send') ? { controls, resend } : {}
+  const acts = roleMay(user.role, 'send') ? { controls, doubt, resend } : {}
   const live = pollMs(message, ctx.now().getTime()) !== false
   return (
     <ScreenWords of={['message', 'messages', 'recipients', 'schedule']}>

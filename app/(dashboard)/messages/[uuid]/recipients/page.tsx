@@ -10,6 +10,8 @@ import { currentUser } from '#lib/http/session.ts'
 import { countReasons } from '#lib/messages/count-reasons.ts'
 import { listRecipients } from '#lib/messages/list-recipients.ts'
 import { messageTitle } from '#lib/messages/rules.ts'
+import { roleMay } from '#lib/users/rules.ts'
+import { doubt } from '../../controls.ts'
 import { readMessage } from '../read-message.ts'
 
 type Props = {
@@ -27,7 +29,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function RecipientsPage({ params, searchParams }: Props) {
   const { uuid } = await params
-  const { ctx } = await currentUser()
+  const { user, ctx } = await currentUser()
   const message = await readMessage(uuid)
   const address = readAddress(await searchParams)
   const filter = filterOf(address)
@@ -37,7 +39,7 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
     address.show ? countReasons(ctx, uuid) : null,
   ])
   return (
-    <ScreenWords of={['recipients']}>
+    <ScreenWords of={['message', 'recipients']}>
       <Prefetched
         entries={[
           entry(messages.one(uuid), message),
@@ -45,7 +47,7 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
           ...(reasons ? [entry(messages.reasons(uuid, live), reasons)] : []),
         ]}
       >
-        <RecipientsScreen uuid={uuid} />
+        <RecipientsScreen uuid={uuid} {...(roleMay(user.role, 'send') && { doubt })} />
       </Prefetched>
     </ScreenWords>
   )
