@@ -1,4 +1,4 @@
-import { Gauge, MessagesSquare, Settings, Signature } from 'lucide-react'
+import { ContactRound, FileText, Gauge, MessagesSquare, Settings, Signature } from 'lucide-react'
 import { cookies } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
@@ -21,6 +21,8 @@ async function rooms(role: Role): Promise<NavItem[]> {
   return [
     { href: '/', label: words('overview'), icon: <Gauge />, phone: true },
     { href: '/messages', label: words('messages'), icon: <MessagesSquare />, phone: true },
+    { href: '/contacts', label: words('contacts'), icon: <ContactRound /> },
+    { href: '/templates', label: words('templates'), icon: <FileText /> },
     { href: '/senders', label: words('senders'), icon: <Signature /> },
     ...(roleMay(role, 'send') ? [{ href: '/settings', label: words('settings'), icon: <Settings /> }] : []),
   ]

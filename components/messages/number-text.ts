@@ -8,7 +8,11 @@ export function numberText({
   reason,
   parts,
 }: Pick<RecipientView, 'msisdn' | 'reason' | 'parts'>): string {
-  if (reason && typed.has(reason) && parts === 0) return msisdn
+  return reason && typed.has(reason) && parts === 0 ? msisdn : msisdnText(msisdn)
+}
+
+/** The same for what is known to be a number or a hash. */
+export function msisdnText(msisdn: string): string {
   if (/^[0-9a-f]{64}$/.test(msisdn)) return `#${msisdn.slice(0, 10)}…`
   return /^[1-9]\d{4,14}$/.test(msisdn) ? `+${msisdn}` : msisdn
 }

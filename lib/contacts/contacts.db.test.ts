@@ -5,6 +5,7 @@ import { createContact } from './create-contact.ts'
 import { createGroup } from './create-group.ts'
 import { deleteContacts } from './delete-contacts.ts'
 import { deleteGroup } from './delete-group.ts'
+import { findKnownWords } from './find-known-words.ts'
 import { getContact } from './get-contact.ts'
 import { listContacts } from './list-contacts.ts'
 import { getGroup, listGroups } from './list-groups.ts'
@@ -60,6 +61,29 @@ describe('people', () => {
     expect(await getGroup(app.operator, group.id)).toMatchObject({ members: 0 })
     expect(await app.query('select 1 from suppression')).toHaveLength(1)
   })
+})
+
+test('people are found by a value, or by having one of that name', async () => {
+  await add('0712345678', { name: 'Amina', attributes: { city: 'Nairobi' } })
+  await add('0722345678', { name: 'Otieno', attributes: { city: 'Mombasa', plan: 2 }, tags: ['vip'] })
+  await add('0733345678', { name: 'Njeri' })
+  expect(await find({ attribute: 'city' })).toEqual(['Otieno', 'Amina'])
+  expect(await find({ attribute: 'city', value: 'Nairobi' })).toEqual(['Amina'])
+  expect(await find({ attribute: 'city', value: 'nairobi' })).toEqual([])
+  expect(await findKnownWords(app.operator)).toEqual({ tags: ['vip'], attributes: ['city', 'plan'] })
+})
+
+test('a list is paged both ways, in a group too', async () => {
+  const { id: group } = await createGroup(app.operator, { name: 'G' })
+  for (let n = 1; n <= 5; n++) await add(`071234567${n}`, { name: `p${n}`, groups: [group] })
+  for (const query of [{}, { group }]) {
+    const read = async (at: object) =>
+      listContacts(app.operator, contactQuery.parse({ ...query, ...at, limit: 2 }))
+    const first = await read({})
+    const second = await read({ cursor: first.nextCursor })
+    expect(second.contacts.map(({ name }) => name)).toEqual(['p3', 'p2'])
+    expect((await read({ newer: second.previousCursor })).contacts).toEqual(first.contacts)
+  }
 })
 
 describe('a search', () => {

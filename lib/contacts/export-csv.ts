@@ -10,7 +10,7 @@ const PAGE = 5000
 export async function* exportSuppressions(ctx: Ctx): AsyncGenerator<string> {
   yield CSV_MARK + csvLine(['number', 'sender', 'reason', 'note', 'since', 'by'])
   for (let before: number | null = null; ; ) {
-    const rows = await store.findSuppressions(ctx, {}, { before, limit: PAGE })
+    const rows = await store.findSuppressions(ctx, {}, { before, after: null, limit: PAGE })
     yield rows
       .map((r) =>
         csvLine([r.msisdn ?? r.key, r.sender, r.reason, r.note, r.createdAt.toISOString(), r.createdBy]),

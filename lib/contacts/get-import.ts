@@ -1,6 +1,6 @@
 import type { Ctx } from '#lib/platform/ctx.ts'
+import { parseCursor } from '#lib/shared/cursor-page.ts'
 import { AppError } from '#lib/shared/errors.ts'
-import { parseCursor } from './list-contacts.ts'
 import { type ImportView, importView, type RefusalPage } from './schema-imports.ts'
 import * as store from './store-imports.ts'
 

@@ -1,4 +1,5 @@
 import type { Ctx } from '#lib/platform/ctx.ts'
+import { cursorPage } from '#lib/shared/cursor-page.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { toContactView } from './contact-view.ts'
 import type { ContactPage, ContactQuery } from './schema.ts'
@@ -12,21 +13,19 @@ const COUNT_UP_TO = { all: 10_000, some: 1000 }
 /** People, newest first, found by any part of their name or number. Throws UNKNOWN_GROUP, INVALID_CURSOR. */
 export async function listContacts(
   ctx: Ctx,
-  { search, tag, group, cursor, limit }: ContactQuery,
+  { search, cursor, newer, limit, ...rest }: ContactQuery,
 ): Promise<ContactPage> {
-  const filter = { words: search === undefined ? [] : searchWords(search), tag, group }
-  const before = cursor === undefined ? null : parseCursor(cursor)
-  const [rows, total] = await Promise.all([
-    store.findContacts(ctx, filter, { before, limit: limit + 1 }),
+  const filter = { words: search === undefined ? [] : searchWords(search), ...rest }
+  const [{ rows, ...page }, total] = await Promise.all([
+    cursorPage({ cursor, newer, limit }, (span) => store.findContacts(ctx, filter, span)),
     countAll(ctx, filter),
   ])
-  const contacts = rows.slice(0, limit).map(toContactView)
-  const hasMore = rows.length > limit
-  return { contacts, nextCursor: hasMore ? String(contacts.at(-1)?.id) : null, hasMore, total }
+  return { contacts: rows.map(toContactView), ...page, total }
 }
 
 async function countAll(ctx: Ctx, filter: store.ContactFilter): Promise<ContactPage['total']> {
-  const narrowed = filter.words.length > 0 || filter.tag !== undefined
+  const { words, tag, attribute } = filter
+  const narrowed = words.length > 0 || tag !== undefined || attribute !== undefined
   if (filter.group !== undefined) {
     const group = await groups.findGroup(ctx, filter.group)
     if (!group) throw new AppError('UNKNOWN_GROUP', { field: 'group' })
@@ -36,10 +35,4 @@ async function countAll(ctx: Ctx, filter: store.ContactFilter): Promise<ContactP
   const count = await store.countContacts(ctx, filter, upTo + 1)
   if (count <= upTo) return { count, exact: true }
   return { count: narrowed ? upTo : Math.max(upTo, await store.estimateContacts(ctx)), exact: false }
-}
-
-/** The id behind which a page begins. Throws INVALID_CURSOR. */
-export function parseCursor(cursor: string): number {
-  if (!/^\d{1,15}$/.test(cursor)) throw new AppError('INVALID_CURSOR', { field: 'cursor' })
-  return Number(cursor)
 }

@@ -1,6 +1,6 @@
 import type { Ctx } from '#lib/platform/ctx.ts'
+import { cursorPage } from '#lib/shared/cursor-page.ts'
 import { suppressionKey } from '#lib/sms/phone-hash.ts'
-import { parseCursor } from './list-contacts.ts'
 import { readNumber } from './read-number.ts'
 import {
   type SuppressionPage,
@@ -15,21 +15,17 @@ const COUNT_UP_TO = 10_000
 /** Who must not be texted, newest first. A search is a number as anybody may write it, a hash, or first digits. */
 export async function listSuppressions(
   ctx: Ctx,
-  { search, cursor, limit, reason, senderId }: SuppressionQuery,
+  { search, cursor, newer, limit, reason, senderId }: SuppressionQuery,
   defaultCountry: string,
 ): Promise<SuppressionPage> {
   const filter = { ...who(search, defaultCountry), reason, senderId }
-  const before = cursor === undefined ? null : parseCursor(cursor)
-  const [rows, count] = await Promise.all([
-    store.findSuppressions(ctx, filter, { before, limit: limit + 1 }),
+  const [{ rows, ...page }, count] = await Promise.all([
+    cursorPage({ cursor, newer, limit }, (span) => store.findSuppressions(ctx, filter, span)),
     store.countSuppressions(ctx, filter, COUNT_UP_TO + 1),
   ])
-  const suppressions = rows.slice(0, limit).map(toSuppressionView)
-  const hasMore = rows.length > limit
   return {
-    suppressions,
-    nextCursor: hasMore ? String(suppressions.at(-1)?.id) : null,
-    hasMore,
+    suppressions: rows.map(toSuppressionView),
+    ...page,
     total: { count: Math.min(count, COUNT_UP_TO), exact: count <= COUNT_UP_TO },
   }
 }

@@ -38,6 +38,7 @@ export type SuppressionView = z.infer<typeof suppressionView>
 
 export const suppressionPage = z.object({
   suppressions: z.array(suppressionView),
+  previousCursor: z.string().nullable(),
   nextCursor: z.string().nullable(),
   hasMore: z.boolean(),
   total: z.object({ count: z.int(), exact: z.boolean() }),
@@ -50,6 +51,7 @@ export const suppressionQuery = z.object({
   reason: reason.optional(),
   senderId: pathId.optional(),
   cursor: z.string().optional(),
+  newer: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(50),
 })
 export type SuppressionQuery = z.output<typeof suppressionQuery>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { pathId, rowId } from '#lib/shared/row-id.ts'
-import { limits, MAX_ATTRIBUTES, MAX_TAGS } from './rules.ts'
+import { limits, MAX_ATTRIBUTES, MAX_TAGS, suppressionReasons } from './rules.ts'
 
 const id = z.int()
 const instant = z.iso.datetime()
@@ -60,6 +60,7 @@ export type ContactView = z.infer<typeof contactView>
 
 export const contactPage = z.object({
   contacts: z.array(contactView),
+  previousCursor: z.string().nullable(),
   nextCursor: z.string().nullable(),
   hasMore: z.boolean(),
   /** How many there are in all that fit; where `exact` is false, at least or about so many. */
@@ -71,8 +72,12 @@ export const contactQuery = z.object({
   /** Parts of the name or the number, all of which must be found. */
   search: z.string().trim().min(1).max(100).optional(),
   tag: tag.optional(),
+  /** Only people who have this value; without `value`, who have any of that name. */
+  attribute: z.string().trim().min(1).max(limits.attributeName).optional(),
+  value: z.string().max(limits.attribute).optional(),
   group: pathId.optional(),
   cursor: z.string().optional(),
+  newer: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(50),
 })
 export type ContactQuery = z.output<typeof contactQuery>
@@ -90,9 +95,10 @@ export const contactDetails = contactView.extend({
     z.object({
       id,
       sender: z.string().nullable(),
-      reason: z.string(),
+      reason: z.enum(suppressionReasons),
       note: z.string().nullable(),
       createdAt: instant,
+      createdBy: z.string().nullable(),
     }),
   ),
 })

@@ -1,5 +1,6 @@
 import type { Ctx } from '#lib/platform/ctx.ts'
 import { sqlState } from '#lib/platform/database.ts'
+import type { Span } from '#lib/shared/cursor-page.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
@@ -56,22 +57,23 @@ export type ContactFilter = {
   /** All of which stand in the name or the number. */
   words: readonly string[]
   tag?: string | undefined
+  attribute?: string | undefined
+  value?: string | undefined
   group?: number | undefined
 }
 
-type Page = { before: number | null; limit: number }
-
-/** Newest first. */
-export const findContacts = (
-  ctx: Ctx,
-  filter: ContactFilter,
-  { before, limit }: Page,
-): Promise<ContactRow[]> =>
+/** The nearest first: newest first, or oldest first from an id on. */
+export const findContacts = (ctx: Ctx, filter: ContactFilter, span: Span): Promise<ContactRow[]> =>
   ctx.db.$queryRaw<ContactRow[]>`
     select c.id, c.msisdn, c.country, c.name, c.attributes, c.tags, c.created_at as "createdAt", c.updated_at as "updatedAt"
     from contact c ${joined(filter)}
-    where ${conditions(filter)} ${before === null ? Prisma.empty : Prisma.sql`and c.id < ${before}`}
-    order by c.id desc limit ${limit}`
+    where ${conditions(filter)} ${spanOf(span)}`
+
+function spanOf({ before, after, limit }: Span): Prisma.Sql {
+  if (after !== null) return Prisma.sql`and c.id > ${after} order by c.id limit ${limit}`
+  const older = before === null ? Prisma.empty : Prisma.sql`and c.id < ${before}`
+  return Prisma.sql`${older} order by c.id desc limit ${limit}`
+}
 
 /** Counts up to a limit, because a page must not wait for a count of a million. */
 export async function countContacts(ctx: Ctx, filter: ContactFilter, upTo: number): Promise<number> {
@@ -94,13 +96,19 @@ const joined = ({ group }: ContactFilter): Prisma.Sql =>
     ? Prisma.empty
     : Prisma.sql`join group_member m on m.contact_id = c.id and m.group_id = ${group}`
 
-function conditions({ words, tag }: ContactFilter): Prisma.Sql {
+function conditions({ words, tag, attribute, value }: ContactFilter): Prisma.Sql {
   const all = words.map((word) => {
     const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`
     // The first is what the index knows, the second the truth.
     return Prisma.sql`contact_search_key(c.search_text) like contact_search_key(${pattern}) and c.search_text like ${pattern}`
   })
   if (tag !== undefined) all.push(Prisma.sql`c.tags @> array[${tag}]::text[]`)
+  if (attribute !== undefined)
+    all.push(
+      value === undefined
+        ? Prisma.sql`c.attributes ? ${attribute}`
+        : Prisma.sql`c.attributes @> ${JSON.stringify({ [attribute]: value })}::jsonb`,
+    )
   return all.length === 0 ? Prisma.sql`true` : Prisma.join(all, ' and ')
 }
 
@@ -156,4 +164,16 @@ const merged = (rule: 'keep' | 'overwrite' | 'fill'): { name: Prisma.Sql; attrib
       attributes: Prisma.sql`excluded.attributes || c.attributes`,
     }
   return { name: Prisma.sql`c.name`, attributes: Prisma.sql`c.attributes` }
+}
+
+/** Tags and names of values of the newest so many. */
+export async function findKnownWords(
+  ctx: Ctx,
+  newest: number,
+): Promise<{ tags: string[]; attributes: string[] }> {
+  const [row] = await ctx.db.$queryRaw<{ tags: string[]; attributes: string[] }[]>`
+    with newest as (select tags, attributes from contact order by id desc limit ${newest})
+    select array(select distinct t from newest, unnest(tags) t order by t limit 200) as tags,
+      array(select distinct k from newest, jsonb_object_keys(attributes) k order by k limit 200) as attributes`
+  return row ?? { tags: [], attributes: [] }
 }

@@ -1,4 +1,5 @@
 import type { Ctx } from '#lib/platform/ctx.ts'
+import type { Span } from '#lib/shared/cursor-page.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { SuppressionReason } from './rules.ts'
 
@@ -62,15 +63,17 @@ function conditions({ key, prefix, reason, senderId }: SuppressionFilter): Prism
   return Prisma.join(all, ' and ')
 }
 
-/** Newest first. */
-export const findSuppressions = (
+/** The nearest first: newest first, or oldest first from an id on. */
+export function findSuppressions(
   ctx: Ctx,
   filter: SuppressionFilter,
-  page: { before: number | null; limit: number },
-): Promise<SuppressionRow[]> =>
-  ctx.db.$queryRaw<SuppressionRow[]>`
-    ${selected} where ${conditions(filter)} ${page.before === null ? Prisma.empty : Prisma.sql`and s.id < ${page.before}`}
-    order by s.id desc limit ${page.limit}`
+  { before, after, limit }: Span,
+): Promise<SuppressionRow[]> {
+  const older = before === null ? Prisma.empty : Prisma.sql`and s.id < ${before}`
+  return ctx.db.$queryRaw<SuppressionRow[]>`
+    ${selected} where ${conditions(filter)} ${after === null ? older : Prisma.sql`and s.id > ${after}`}
+    order by s.id ${after === null ? Prisma.sql`desc` : Prisma.sql`asc`} limit ${limit}`
+}
 
 /** Counts up to a limit. */
 export async function countSuppressions(ctx: Ctx, filter: SuppressionFilter, upTo: number): Promise<number> {

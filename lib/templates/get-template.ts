@@ -1,7 +1,7 @@
 import { getContact } from '#lib/contacts/get-contact.ts'
-import { parseCursor } from '#lib/contacts/list-contacts.ts'
 import { contactVariables } from '#lib/contacts/rules.ts'
 import type { Ctx } from '#lib/platform/ctx.ts'
+import { type CursorPage, cursorPage } from '#lib/shared/cursor-page.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { countParts } from '#lib/sms/parts.ts'
 import { parseTemplate, render } from '#lib/sms/placeholders.ts'
@@ -23,14 +23,11 @@ export async function getTemplate(ctx: Ctx, id: number): Promise<TemplateDetails
 /** Newest first. */
 export async function listTemplates(
   ctx: Ctx,
-  { search, archived, cursor, limit }: TemplateQuery,
-): Promise<{ templates: TemplateView[]; nextCursor: string | null; hasMore: boolean }> {
-  const before = cursor === undefined ? null : parseCursor(cursor)
-  const filter = { search, archived: archived === 'true', before, limit: limit + 1 }
-  const rows = await store.findTemplates(ctx, filter)
-  const templates = rows.slice(0, limit).map(toTemplateView)
-  const hasMore = rows.length > limit
-  return { templates, nextCursor: hasMore ? String(templates.at(-1)?.id) : null, hasMore }
+  { search, archived, ...at }: TemplateQuery,
+): Promise<{ templates: TemplateView[] } & Omit<CursorPage<never>, 'rows'>> {
+  const filter = { search, archived: archived === 'true' }
+  const { rows, ...page } = await cursorPage(at, (span) => store.findTemplates(ctx, filter, span))
+  return { templates: rows.map(toTemplateView), ...page }
 }
 
 /** The text as one person would get it, by the code that sends it. Throws NOT_FOUND for either. */

@@ -60,6 +60,7 @@ export const templateQuery = z.object({
   search: z.string().trim().min(1).max(100).optional(),
   archived: z.enum(['true', 'false']).default('false'),
   cursor: z.string().optional(),
+  newer: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export type TemplateQuery = z.output<typeof templateQuery>

@@ -1,5 +1,6 @@
 import type { Ctx } from '#lib/platform/ctx.ts'
 import { sqlState } from '#lib/platform/database.ts'
+import type { Span } from '#lib/shared/cursor-page.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
@@ -70,15 +71,16 @@ export const findVersions = (ctx: Ctx, templateId: number): Promise<VersionRow[]
     from template_version v left join app_user u on u.id = v.changed_by
     where v.template_id = ${templateId} order by v.version desc limit 100`
 
-type Filter = { search: string | undefined; archived: boolean; before: number | null; limit: number }
+type Filter = { search: string | undefined; archived: boolean }
 
-/** Newest first. */
-export function findTemplates(ctx: Ctx, filter: Filter): Promise<TemplateRow[]> {
-  const { search, archived, before, limit } = filter
+/** The nearest first: newest first, or oldest first from an id on. */
+export function findTemplates(ctx: Ctx, { search, archived }: Filter, span: Span): Promise<TemplateRow[]> {
+  const { before, after, limit } = span
   const pattern = `%${(search ?? '').toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
   return ctx.db.$queryRaw<TemplateRow[]>`
     select id, name, content, version, created_at as "createdAt", updated_at as "updatedAt", archived_at as "archivedAt"
     from template where ${archived ? Prisma.sql`archived_at is not null` : Prisma.sql`archived_at is null`}
       and (lower(name) like ${pattern} or lower(content) like ${pattern})
-      and (${before}::int is null or id < ${before}) order by id desc limit ${limit}`
+      and (${before}::int is null or id < ${before}) and (${after}::int is null or id > ${after})
+    order by id ${after === null ? Prisma.sql`desc` : Prisma.sql`asc`} limit ${limit}`
 }

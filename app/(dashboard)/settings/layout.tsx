@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { SettingsTabs } from '#components/settings/settings-tabs.tsx'
+import { RoomTabs } from '#components/layout/room-tabs.tsx'
 import { currentUser } from '#lib/http/session.ts'
 import { settingsRooms } from './rooms.ts'
 
@@ -11,7 +11,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   const rooms = settingsRooms(user.role).map(({ name, href }) => ({ href, label: words(`rooms.${name}`) }))
   return (
     <>
-      <SettingsTabs label={words('title')} rooms={rooms} />
+      <RoomTabs label={words('title')} rooms={rooms} />
       {children}
     </>
   )
