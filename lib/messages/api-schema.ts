@@ -17,7 +17,7 @@ import {
   type SendInput,
   variables,
 } from './schema.ts'
-import { timeZone } from './schema-schedule.ts'
+import { scheduledTime, timeZone, withInstant } from './schema-schedule.ts'
 
 /** The public API's bodies and queries, and how they become what the use cases take. */
 
@@ -76,13 +76,13 @@ export const sendBody = z
     ...shared,
     sender: z.string().max(40),
     name: z.string().trim().max(120).optional(),
-    /** ISO 8601 with its offset, so that nobody has to guess whose clock is meant. */
-    scheduledTime: z.iso.datetime({ offset: true }).nullish(),
+    scheduledTime: scheduledTime.nullish(),
     timeZone,
     dryRun: z.boolean().default(false),
   })
   .refine(oneOf(texts), problem(texts))
   .refine(oneOf(audiences), problem(audiences))
+  .transform(withInstant)
 
 export type PreviewBody = z.output<typeof previewBody>
 export type SendBody = z.output<typeof sendBody>
@@ -94,6 +94,8 @@ export const recipientParams = z.object({
 })
 
 /** What is decided about those of unknown outcome, all of a message or the one at this place. */
+export const assumedSent = z.object({ uuid: z.uuid(), changed: z.int(), left: z.int() })
+
 export const doubtBody = z.object({
   decision: z.enum(['assume_sent', 'send_again']),
   seq: recipientParams.shape.seq.optional(),
@@ -141,7 +143,7 @@ export const toSendInput = (body: SendBody): SendInput => ({
   ...toMessageInput(body),
   sender: body.sender,
   name: body.name,
-  scheduledAt: body.scheduledTime ? new Date(body.scheduledTime) : null,
+  scheduledAt: body.scheduledAt,
   timeZone: body.timeZone,
 })
 

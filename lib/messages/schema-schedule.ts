@@ -1,19 +1,39 @@
 import { z } from 'zod'
 import { isTimeZone } from '#lib/shared/wall-time.ts'
+import { readTime } from './rules-time.ts'
 
 /** When a message leaves, as it crosses the API. */
 
-/** IANA name of the zone in which a time was chosen; it is shown, and read by nobody else. */
+/** IANA name of the zone in which a time was chosen; it is shown, and read with a time that has no offset. */
 export const timeZone = z
   .string()
   .max(60)
   .refine(isTimeZone, 'must be a time zone such as Africa/Nairobi')
   .optional()
 
-/** ISO 8601 with its offset, so that nobody has to guess whose clock is meant. */
-const instant = z.iso.datetime({ offset: true })
+/** ISO 8601 with its offset, or a time on the clocks of `timeZone`, so that nobody has to guess whose clock is meant. */
+export const scheduledTime = z
+  .string()
+  .max(60)
+  .meta({ format: 'date-time' })
+  .describe('ISO 8601 with its offset, as 2026-06-01T10:00:00+07:00, or without one beside a `timeZone`.')
 
-export const rescheduleBody = z.object({
-  scheduledTime: instant.transform((text) => new Date(text)),
-  timeZone,
-})
+type Chosen = { scheduledTime?: string | null | undefined; timeZone?: string | undefined }
+
+/** Turns the chosen time into its instant, null where none was chosen. What is no time becomes INVALID_SCHEDULE. */
+export function withInstant<T extends Chosen>(
+  { scheduledTime: text, ...rest }: T,
+  { addIssue }: z.core.$RefinementCtx,
+): Omit<T, 'scheduledTime'> & { scheduledAt: Date | null } {
+  if (text === undefined || text === null) return { ...rest, scheduledAt: null }
+  const time = readTime(text, rest.timeZone)
+  if (time instanceof Date) return { ...rest, scheduledAt: time }
+  const params = { code: 'INVALID_SCHEDULE', problem: time }
+  addIssue({ code: 'custom', path: ['scheduledTime'], params, input: text })
+  return { ...rest, scheduledAt: null }
+}
+
+export const rescheduleBody = z
+  .object({ scheduledTime, timeZone })
+  .transform(withInstant)
+  .transform(({ scheduledAt, ...rest }) => ({ ...rest, scheduledAt: scheduledAt as Date }))

@@ -6,7 +6,7 @@ import { cleanFileName } from '#lib/shared/file-name.ts'
 import { recordAudit } from '#lib/users/record-audit.ts'
 import { takeSender } from './find-sender.ts'
 import { documentKind, documentLimits, KIND_BYTES } from './rules.ts'
-import type { DocumentView } from './schema.ts'
+import { type DocumentView, documentView } from './schema.ts'
 import * as store from './store-documents.ts'
 
 /** Long enough for the bytes to come in; a document that was refused afterwards is thrown away. */
@@ -43,7 +43,7 @@ export async function keepDocument(
       target: `sender:${senderId}`,
       details: { document: row.id, mediaType },
     })
-    return { ...row, createdAt: row.createdAt.toISOString() }
+    return documentView.parse({ ...row, createdAt: row.createdAt.toISOString() })
   })
 }
 

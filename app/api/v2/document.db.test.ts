@@ -69,6 +69,7 @@ describe('every operation answers as the document says', () => {
     await get('/sms/{uuid}/recipients', { uuid }, { after: 0, limit: 1 })
     await get('/sms/{uuid}/recipients/{seq}', { uuid, seq: 2 })
     await get('/overview')
+    await post('/sms/{uuid}/reschedule', { scheduledTime: later() }, { uuid })
     await post('/sms/{uuid}/cancel', undefined, { uuid })
   })
 
@@ -82,6 +83,10 @@ describe('every operation answers as the document says', () => {
     await app.query('update recipient set state = 5 where state = 0')
     await app.query('update chunk set undelivered = queued, queued = 0')
     expect((await post('/sms/{uuid}/retry', undefined, { uuid: failed })).status).toBe(200)
+    await app.query(`update recipient set state = 1, updated_at = now() - interval '1 day' where state = 5`)
+    await app.query('update chunk set unknown = undelivered, undelivered = 0 where undelivered > 0')
+    const decided = await post('/sms/{uuid}/unknown', { decision: 'assume_sent' }, { uuid: failed })
+    expect(decided.body).toMatchObject({ changed: 1, left: 0 })
   })
 
   test('credit and senders', async () => {

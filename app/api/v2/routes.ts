@@ -20,10 +20,12 @@ import * as pause from './sms/[uuid]/pause/route.ts'
 import * as reasons from './sms/[uuid]/reasons/route.ts'
 import * as recipient from './sms/[uuid]/recipients/[seq]/route.ts'
 import * as recipients from './sms/[uuid]/recipients/route.ts'
+import * as reschedule from './sms/[uuid]/reschedule/route.ts'
 import * as resume from './sms/[uuid]/resume/route.ts'
 import * as retry from './sms/[uuid]/retry/route.ts'
 import * as message from './sms/[uuid]/route.ts'
 import * as stop from './sms/[uuid]/stop/route.ts'
+import * as unknown from './sms/[uuid]/unknown/route.ts'
 import * as preview from './sms/preview/route.ts'
 import * as messages from './sms/route.ts'
 import * as send from './sms/send/route.ts'
@@ -66,10 +68,12 @@ export const sections: readonly Section[] = [
     title: 'Messages on their way',
     about: 'Hold back, let go on, stop, send to the failed again, and find out why.',
     routes: {
+      'sms/[uuid]/reschedule': reschedule,
       'sms/[uuid]/pause': pause,
       'sms/[uuid]/resume': resume,
       'sms/[uuid]/stop': stop,
       'sms/[uuid]/retry': retry,
+      'sms/[uuid]/unknown': unknown,
       'sms/[uuid]/history': history,
       'sms/[uuid]/reasons': reasons,
       'sms/[uuid]/recipients/[seq]': recipient,

@@ -1,17 +1,28 @@
+import { z } from 'zod'
 import { methods } from '#lib/http/methods.ts'
 import { route } from '#lib/http/route.ts'
-import { doubtBody, toSendAnswer, uuidParams } from '#lib/messages/api-schema.ts'
+import {
+  assumedSent,
+  doubtBody,
+  sendAnswer,
+  sendRefusals,
+  toSendAnswer,
+  uuidParams,
+} from '#lib/messages/api-schema.ts'
 import { assumeSent } from '#lib/messages/assume-sent.ts'
 import { resendMessage } from '#lib/messages/resend-message.ts'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
     access: 'send',
-    summary: 'Decides about recipients of unknown outcome',
+    summary: 'Decide about recipients of unknown outcome',
     description:
-      'Nobody knows whether these reached the phone. assume_sent counts them as accepted and bills them; send_again makes a new message to them, who may then get the text twice. Without seq it concerns all of the message, once nothing can be on its way any more.',
+      'Nobody knows whether these reached the phone. `assume_sent` counts them as accepted and bills them; `send_again` makes a new message to them, who may then get the text twice. Without `seq` it concerns all of the message, once nothing can be on its way any more.',
     params: uuidParams,
     body: doubtBody,
+    once: true,
+    answer: z.union([sendAnswer, assumedSent]),
+    refuses: sendRefusals,
     run: async ({ ctx, params, body: { decision, seq } }) => {
       if (decision === 'assume_sent') return assumeSent(ctx, params.uuid, { seq: seq ?? null })
       const selection = { kinds: ['unknown'] as const, ...(seq !== undefined && { seqs: [seq] }) }
