@@ -4,7 +4,7 @@ import { type Dispatcher, LEASE_MS } from '#lib/messages/dispatch-chunk.ts'
 import { DispatchMessages } from '#lib/messages/dispatch-messages.ts'
 import { recoverAccount } from '#lib/messages/halt-message.ts'
 import { Pace } from '#lib/messages/pace.ts'
-import { pollReceipts } from '#lib/messages/poll-receipts.ts'
+import { PollReceipts } from '#lib/messages/poll-receipts.ts'
 import { recoverPlans } from '#lib/messages/recover-plans.ts'
 import { RefusalWatch } from '#lib/messages/refusal-watch.ts'
 import { resolveUnknown } from '#lib/messages/resolve-unknown.ts'
@@ -74,11 +74,17 @@ export function startEngine(root: RootCtx, options: Options): Engine {
     settings = await readSettings(root)
     return false
   })
+  const polls = new PollReceipts(root, lines.open, () => stopping)
+  rounds.every(1000, 'asking for receipts', async () => {
+    await polls.start()
+    return false
+  })
   startRounds(rounds, root, watch, lines)
   const stop = async () => {
     stopping = true
     waker.wake()
     await Promise.all([sending, rounds.stop()])
+    await polls.end()
     // The last word: a copy that is older than this moment will be noticed.
     await watch?.check().catch(() => undefined)
     await endBeat(root.pool, worker).catch(() => undefined)
@@ -103,7 +109,6 @@ function startRounds(
   const isTimeRight = async () => (await watch?.check()) == null
   rounds.every(250, 'starting due messages', async () => (await startDueMessages(root, isTimeRight)) > 0)
   rounds.every(250, 'applying receipts', async () => (await applyReceipts(root)) > 0)
-  rounds.every(1000, 'asking for receipts', () => pollReceipts(root, lines.open))
   rounds.every(5000, 'ending what is no longer valid', () => endValidity(root))
   rounds.every(5000, 'opening windows', () => reopenWindows(root))
   rounds.every(10_000, 'looking up what is unknown', () => resolveUnknown(root, lines.open))

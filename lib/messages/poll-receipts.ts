@@ -1,36 +1,97 @@
 import type { RootCtx } from '#lib/platform/ctx.ts'
+import type { ReceiptQuery } from '#lib/providers/provider.ts'
 import type { Line } from './dispatch-chunk.ts'
 import { ourReference } from './rules.ts'
 import * as store from './store-receipts.ts'
 
-/** Recipients per question. */
-const BATCH = 100
+/** Requests between two looks at the clock and the rate, and how long to wait where the rate has none left. */
+const AT_ONCE = 20
+const DRY_MS = 200
+/** A provider that gave no sensible answer is left alone for so long. */
+const REST_MS = 20_000
 
-/** Asks a provider about one chunk whose time to ask has come; the answers go to the receipts' inbox. False: none was due. */
-export async function pollReceipts(
-  root: RootCtx,
-  line: (accountId: number) => Promise<Line>,
-): Promise<boolean> {
-  const chunk = await store.takeChunkToPoll(root.pool)
-  if (!chunk) return false
-  const { account, connection } = await line(chunk.accountId)
-  const ages = account.capabilities.receipts.poll
-  if (!ages || !connection.pollReceipts) {
-    await store.setNextPoll(root.pool, chunk, null)
-    return true
+type OpenLine = (accountId: number) => Promise<Line>
+
+/**
+ * Asks providers for receipts when their time has come; the answers go to the receipts' inbox. Accounts are asked side by
+ * side, each about one chunk after the other, and within the rate that sending shares.
+ */
+export class PollReceipts {
+  private readonly lanes = new Map<number, Promise<void>>()
+  private readonly restUntil = new Map<number, number>()
+  private readonly root: RootCtx
+  private readonly line: OpenLine
+  private readonly stopping: () => boolean
+
+  constructor(root: RootCtx, line: OpenLine, stopping: () => boolean) {
+    this.root = root
+    this.line = line
+    this.stopping = stopping
   }
-  const awaited = await store.findAwaited(root.pool, chunk)
-  for (let from = 0; from < awaited.length; from += BATCH) {
-    const receipts = await connection.pollReceipts(
-      awaited.slice(from, from + BATCH).map((row) => ({
-        reference: row.reference,
-        ourReference: ourReference(row.era, chunk.messageId, row.seq),
-        to: row.msisdn,
-        sentAt: row.sentAt,
-      })),
-    )
-    await store.insertReceipts(root.pool, account.id, receipts)
+
+  /** Begins with the accounts that have something to ask and are not being asked. */
+  async start(): Promise<void> {
+    for (const accountId of await store.findAccountsToPoll(this.root.pool)) {
+      const isResting = performance.now() < (this.restUntil.get(accountId) ?? 0)
+      if (isResting || this.lanes.has(accountId)) continue
+      const lane = this.ask(accountId)
+        .catch((error: unknown) => {
+          this.restUntil.set(accountId, performance.now() + REST_MS)
+          this.root.log.warn('receipts could not be asked for; it is tried again', {
+            accountId,
+            error: String(error),
+          })
+        })
+        .finally(() => this.lanes.delete(accountId))
+      this.lanes.set(accountId, lane)
+    }
   }
-  await store.setNextPoll(root.pool, chunk, awaited.length === 0 ? null : (ages[chunk.pollNo + 1] ?? null))
-  return true
+
+  /** Waits until what was begun is over. */
+  async end(): Promise<void> {
+    await Promise.all(this.lanes.values())
+  }
+
+  private async ask(accountId: number): Promise<void> {
+    while (!this.stopping()) {
+      const chunk = await store.takeChunkToPoll(this.root.pool, accountId)
+      if (!chunk) return
+      await this.askAbout(chunk)
+    }
+  }
+
+  private async askAbout(chunk: store.ChunkToPoll): Promise<void> {
+    const { pool } = this.root
+    const { account, connection } = await this.line(chunk.accountId)
+    const { poll: ages, perQuestion = 1 } = account.capabilities.receipts
+    if (!ages || !connection.pollReceipts) return store.setNextPoll(pool, chunk, null)
+    const awaited = fromAnywhere(await store.findAwaited(pool, chunk))
+    for (let from = 0; from < awaited.length; ) {
+      if (this.stopping()) return
+      const left = Math.ceil((awaited.length - from) / perQuestion)
+      const questions = await store.leaseQuestions(pool, account.id, Math.min(left, AT_ONCE))
+      if (questions === 0) await new Promise((resolve) => setTimeout(resolve, DRY_MS))
+      const rows = awaited.slice(from, from + questions * perQuestion)
+      if (rows.length > 0) {
+        const queries = rows.map((row) => toQuery(row, chunk.messageId))
+        await store.insertReceipts(pool, account.id, await connection.pollReceipts(queries))
+      }
+      from += rows.length
+      await store.keepPolling(pool, chunk)
+    }
+    await store.setNextPoll(pool, chunk, awaited.length === 0 ? null : ages)
+  }
+}
+
+const toQuery = (row: store.AwaitedReceipt, messageId: number): ReceiptQuery => ({
+  reference: row.reference,
+  ourReference: ourReference(row.era, messageId, row.seq),
+  to: row.msisdn,
+  sentAt: row.sentAt,
+})
+
+/** Begun at another place each time: of a provider that stops answering half-way everybody is asked about in the end. */
+function fromAnywhere<T>(rows: readonly T[]): T[] {
+  const start = Math.floor(Math.random() * rows.length)
+  return [...rows.slice(start), ...rows.slice(0, start)]
 }

@@ -40,18 +40,41 @@ export async function applyReceipts(pool: pg.Pool, limit: number, windowHours: n
 
 export type ChunkToPoll = { messageId: number; chunkNo: number; accountId: number; pollNo: number }
 
-/** A chunk whose receipts should be asked for now; it is put off a minute, so that no second worker asks meanwhile. */
-export async function takeChunkToPoll(pool: pg.Pool): Promise<ChunkToPoll | null> {
+/** Accounts with chunks whose receipts should be asked for now. */
+export async function findAccountsToPoll(pool: pg.Pool): Promise<number[]> {
+  const { rows } = await pool.query(
+    'select distinct account_id as id from chunk where poll_at <= clock_timestamp()',
+  )
+  return rows.map((row) => row.id)
+}
+
+/** A chunk of the account whose receipts should be asked for now; it is put off, so that no second worker asks meanwhile. */
+export async function takeChunkToPoll(pool: pg.Pool, accountId: number): Promise<ChunkToPoll | null> {
   const { rows } = await pool.query(
     `update chunk k set poll_at = clock_timestamp() + interval '1 minute'
      where (k.message_id, k.chunk_no) = (select p.message_id, p.chunk_no from chunk p
-       where p.poll_at <= clock_timestamp() order by p.poll_at limit 1 for update skip locked)
+       where p.poll_at <= clock_timestamp() and p.account_id = $1 order by p.poll_at limit 1 for update skip locked)
      returning k.message_id, k.chunk_no, k.account_id, k.poll_no`,
+    [accountId],
   )
   const row = rows[0]
   return row
     ? { messageId: row.message_id, chunkNo: row.chunk_no, accountId: row.account_id, pollNo: row.poll_no }
     : null
+}
+
+/** Says that the chunk is still being asked about. */
+export async function keepPolling(pool: pg.Pool, chunk: ChunkToPoll): Promise<void> {
+  await pool.query(
+    `update chunk set poll_at = clock_timestamp() + interval '1 minute' where message_id = $1 and chunk_no = $2 and poll_at is not null`,
+    [chunk.messageId, chunk.chunkNo],
+  )
+}
+
+/** How many requests may be put to the provider now, of the rate that sending shares. */
+export async function leaseQuestions(pool: pg.Pool, accountId: number, want: number): Promise<number> {
+  const { rows } = await pool.query('select account_ask($1, $2) as n', [accountId, want])
+  return rows[0].n
 }
 
 export type AwaitedReceipt = {
@@ -73,12 +96,25 @@ export async function findAwaited(pool: pg.Pool, chunk: ChunkToPoll): Promise<Aw
   return rows
 }
 
-/** When to ask next; null ends it. Ages are counted from the end of the chunk's sending. */
-export async function setNextPoll(pool: pg.Pool, chunk: ChunkToPoll, ageMs: number | null): Promise<void> {
+/**
+ * When to ask about a chunk next: at the first of these ages, in ms since the end of its sending, that is still to come;
+ * while it is being sent, after as long as between two of them. Null: not again.
+ */
+export async function setNextPoll(
+  pool: pg.Pool,
+  chunk: ChunkToPoll,
+  ages: readonly number[] | null,
+): Promise<void> {
+  const { pollNo } = chunk
+  const last = (ages?.length ?? 0) - 1
+  const gap = ages ? (ages[Math.min(pollNo + 1, last)] ?? 0) - (ages[Math.min(pollNo, last - 1)] ?? 0) : 0
   await pool.query(
-    `update chunk set poll_no = $3 + 1,
-       poll_at = greatest(done_at + $4::bigint * interval '1 ms', clock_timestamp() + interval '1 second')
+    `update chunk set poll_no = least(poll_no + 1, 1000), poll_at = case
+       when $3::bigint[] is null then null
+       when done_at is null then clock_timestamp() + greatest($4::bigint, 1000) * interval '1 ms'
+       else (select min(done_at + age * interval '1 ms') from unnest($3::bigint[]) age
+         where done_at + age * interval '1 ms' > clock_timestamp()) end
      where message_id = $1 and chunk_no = $2`,
-    [chunk.messageId, chunk.chunkNo, chunk.pollNo, ageMs],
+    [chunk.messageId, chunk.chunkNo, ages, gap],
   )
 }
