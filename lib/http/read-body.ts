@@ -27,22 +27,27 @@ export function parseJson(bytes: Uint8Array): unknown {
 export const readText = async (request: Request, maxBytes: number): Promise<string> =>
   new TextDecoder().decode(await readBytes(request, maxBytes))
 
-/**
- * Reads a body, whatever its content type says. Throws PAYLOAD_TOO_LARGE as soon as more than `maxBytes` have come, or
- * UNAVAILABLE when the caller went away in the middle.
- */
+/** Reads a body as a whole, whatever its content type says. Throws as `piecesOf`. */
 export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  for await (const piece of piecesOf(request, maxBytes)) pieces.push(piece)
+  return Buffer.concat(pieces)
+}
+
+/**
+ * A body piece by piece. Throws PAYLOAD_TOO_LARGE as soon as more than `maxBytes` have come, or UNAVAILABLE when the caller
+ * went away in the middle.
+ */
+export async function* piecesOf(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
   const tooLarge = () => new AppError('PAYLOAD_TOO_LARGE', { params: { limit: readableSize(maxBytes) } })
   if (Number(request.headers.get('content-length')) > maxBytes) throw tooLarge()
-  if (!request.body) return new Uint8Array()
-  const pieces: Uint8Array[] = []
+  if (!request.body) return
   let size = 0
   for await (const piece of request.body as unknown as AsyncIterable<Uint8Array>) {
     size += piece.length
     if (size > maxBytes) throw tooLarge()
-    pieces.push(piece)
+    yield piece
   }
-  return Buffer.concat(pieces)
 }
 
 const readableSize = (bytes: number): string =>

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { deleteBlob } from '#lib/platform/blob.ts'
 import type { RootCtx } from '#lib/platform/ctx.ts'
 import { type AppError, httpStatus } from '#lib/shared/errors.ts'
 import { isAudited, recordAudit } from '#lib/users/record-audit.ts'
@@ -11,8 +12,10 @@ import { knownError } from './known-error.ts'
 import { always, hashOf, type Once, onceFor } from './once.ts'
 import { parseInput } from './parse-input.ts'
 import { defaultBodyBytes, parseJson, readBytes, refuseUnstorable } from './read-body.ts'
+import { type LongList, readLongBody } from './read-long-body.ts'
 import { unknownFields } from './unknown-fields.ts'
 
+type BodyOptions = Pick<RouteOptions<Schema, Schema, Schema, Schema>, 'body' | 'maxBodyBytes' | 'longLists'>
 type Params = Record<string, string | string[] | undefined>
 
 /** What Next calls. Made by `route()`, it says what it takes and answers. */
@@ -28,12 +31,15 @@ export type RouteOptions<P extends Schema, Q extends Schema, B extends Schema, A
 > & {
   /** Default: 1 MiB. */
   maxBodyBytes?: number
+  /** Lists of the body that may be long: those that are come as `long`, and are empty in `body`. */
+  longLists?: Pick<Parameters<typeof readLongBody>[2], 'lists' | 'shortUpTo' | 'mostEntries'>
   /** Answers something that becomes JSON with status 200, undefined for 204, or a Response as it is. */
   run: (input: {
     ctx: RootCtx
     params: Parsed<P>
     query: Parsed<Q>
     body: Parsed<B>
+    long: LongList | null
     request: Request
     /** The id under which a request with an Idempotency-Key is done: what it creates is created once under it. */
     confirmation: string | undefined
@@ -64,15 +70,14 @@ export function route<
       const rawQuery = queryOf(request)
       const params = parsePart(options.params, rawParams) as Parsed<P>
       const query = parsePart(options.query, rawQuery) as Parsed<Q>
-      const bytes = options.body && (await readBytes(request, options.maxBodyBytes ?? defaultBodyBytes))
-      const rawBody = bytes && parseJson(bytes)
-      const body = (options.body && parseInput(options.body, rawBody)) as Parsed<B>
+      const read = await readBody(ctx, request, options)
+      const body = (options.body && (await parseBody(ctx, options.body, read))) as Parsed<B>
       const repeats = options.once ? onceFor(ctx, request, visit) : always
       const run = (confirmation?: string) =>
-        options.run({ ctx, params, query, body, request, confirmation, once: repeats })
+        options.run({ ctx, params, query, body, long: read.long, request, confirmation, once: repeats })
       // A body that is read here is known here; one that `run` streams is known only to `run`.
-      const value = options.streams ? await run() : await repeats(hashOf(bytes ?? nothing), run)
-      const unknown = [...unknownFields(options.query, rawQuery), ...unknownFields(options.body, rawBody)]
+      const value = options.streams ? await run() : await repeats(read.hash, run)
+      const unknown = [...unknownFields(options.query, rawQuery), ...unknownFields(options.body, read.value)]
       const answer = toResponse(withWarnings(value, unknown, visit), visit)
       if (answer.ok && isWrite(request, access)) await auditGenerally(ctx, request, rawParams)
       return answer
@@ -80,7 +85,7 @@ export function route<
       return refusal(toKnown(error, request), visit)
     }
   }
-  const { run: _run, maxBodyBytes: _limit, ...contract } = options
+  const { run: _run, maxBodyBytes: _limit, longLists: _lists, ...contract } = options
   return Object.assign(handler, { contract })
 }
 
@@ -90,7 +95,27 @@ function parsePart(schema: Schema, value: unknown): unknown {
   return parseInput(schema, value)
 }
 
-const nothing = new Uint8Array()
+type Read = Awaited<ReturnType<typeof readLongBody>>
+
+/** Nothing of a body is read that the route does not declare. */
+async function readBody(
+  ctx: RootCtx,
+  request: Request,
+  { body, maxBodyBytes: maxBytes = defaultBodyBytes, longLists }: BodyOptions,
+): Promise<Read> {
+  if (body && longLists) return readLongBody(ctx, request, { maxBytes, ...longLists })
+  const bytes = body ? await readBytes(request, maxBytes) : new Uint8Array()
+  return { value: body && parseJson(bytes), hash: hashOf(bytes), long: null }
+}
+
+async function parseBody(ctx: RootCtx, schema: z.ZodType, { value, long }: Read): Promise<unknown> {
+  try {
+    return parseInput(schema, value)
+  } catch (error) {
+    if (long) await deleteBlob(ctx, long.blobId)
+    throw error
+  }
+}
 
 /** A name that is given several times becomes a list. */
 function queryOf(request: Request): Record<string, string | string[]> {

@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import type { LongList } from '#lib/http/read-long-body.ts'
 import type { ErrorCode } from '#lib/shared/errors.ts'
 import { pathId, rowId } from '#lib/shared/row-id.ts'
+import type { KeptEntry } from './read-source.ts'
 import {
   API_MAX_CHARACTERS,
   messageStates,
   messageStatuses,
+  PLAN_IN_REQUEST,
   recipientStates,
   recipientStatuses,
 } from './rules.ts'
@@ -25,6 +28,22 @@ const MAX_RECIPIENTS = 2_000_000
 
 const msisdn = z.union([z.string().max(200), z.number()]).transform(String)
 
+const recipient = z.object({ msisdn, variables: variables.optional() })
+
+/** The two lists of people, which may be longer than memory is wide. */
+export const longAudience = {
+  shortUpTo: PLAN_IN_REQUEST,
+  mostEntries: MAX_RECIPIENTS,
+  lists: {
+    msisdns: { entry: msisdn, keep: (number: string): KeptEntry => number },
+    recipients: {
+      entry: recipient,
+      keep: (one: z.output<typeof recipient>): KeptEntry =>
+        one.variables ? [one.msisdn, one.variables] : one.msisdn,
+    },
+  },
+}
+
 /** The limit is the contract's; what the account takes may be less. */
 const content = z
   .string()
@@ -39,10 +58,7 @@ const shared = {
   variables: variables.default({}),
   msisdns: z.array(msisdn).max(MAX_RECIPIENTS).optional(),
   /** For a text of each person's own. */
-  recipients: z
-    .array(z.object({ msisdn, variables: variables.optional() }))
-    .max(MAX_RECIPIENTS)
-    .optional(),
+  recipients: z.array(recipient).max(MAX_RECIPIENTS).optional(),
   contactGroupId: rowId.optional(),
   /** People who get nothing, wherever else they stand: of groups, and whoever other messages went to. */
   exclude: z
@@ -129,18 +145,18 @@ export const recipientsQuery = z.object({
 })
 
 /** What a preview or a dry run needs of a body. */
-export const toMessageInput = (body: PreviewBody | SendBody): MessageInput => ({
+export const toMessageInput = (body: PreviewBody | SendBody, long: LongList | null): MessageInput => ({
   content: body.content,
   templateId: body.templateId,
   variables: body.variables,
   sender: body.sender,
   accountId: body.accountId,
-  source: toSource(body),
+  source: long ? { kind: 'blob', blobId: long.blobId, size: long.size } : toSource(body),
   exclude: toExclusions(body),
 })
 
-export const toSendInput = (body: SendBody): SendInput => ({
-  ...toMessageInput(body),
+export const toSendInput = (body: SendBody, long: LongList | null): SendInput => ({
+  ...toMessageInput(body, long),
   sender: body.sender,
   name: body.name,
   scheduledAt: body.scheduledAt,

@@ -45,6 +45,9 @@ export async function freezeSource<S extends MessageSource>(
   switch (source.kind) {
     case 'list':
       return source.recipients.length > PLAN_IN_REQUEST ? keepList(ctx, source.recipients, expiresAt) : source
+    case 'blob':
+      await keepBlob(ctx, source.blobId, expiresAt)
+      return source
     case 'groups':
       return { kind: 'members', ...(await freezeGroups(ctx, source.groupIds, { withValues, expiresAt })) }
     case 'file':

@@ -1,4 +1,5 @@
 import { toCredits } from '#lib/credits/rules.ts'
+import { deleteBlob } from '#lib/platform/blob.ts'
 import type { Ctx } from '#lib/platform/ctx.ts'
 import { placeholderNames } from '#lib/sms/placeholders.ts'
 import { planAudience } from './plan-audience.ts'
@@ -30,4 +31,13 @@ export async function previewMessage(ctx: Ctx, input: MessageInput): Promise<Pre
       shorten: advice.shorten && { ...advice.shorten, saved: toCredits(advice.shorten.saved) },
     },
   })
+}
+
+/** The same for a request of the API: a long list that came with it is of no use afterwards. */
+export async function previewRequest(ctx: Ctx, input: MessageInput): Promise<PreviewView> {
+  try {
+    return await previewMessage(ctx, input)
+  } finally {
+    if (input.source.kind === 'blob') await deleteBlob(ctx, input.source.blobId)
+  }
 }

@@ -124,6 +124,11 @@ export async function keepBlob(ctx: Ctx, id: string, until: Date): Promise<boole
   return kept > 0
 }
 
+/** Throws a blob away that nobody will ask for. */
+export async function deleteBlob(ctx: Ctx, id: string): Promise<void> {
+  await ctx.db.blob.deleteMany({ where: { id } })
+}
+
 /** A blob that is read here and there, as a zip archive is. */
 export type BlobFile = {
   mediaType: string

@@ -1,7 +1,7 @@
 import { methods } from '#lib/http/methods.ts'
 import { route } from '#lib/http/route.ts'
-import { previewBody, previewRefusals, toMessageInput } from '#lib/messages/api-schema.ts'
-import { previewMessage } from '#lib/messages/preview-message.ts'
+import { longAudience, previewBody, previewRefusals, toMessageInput } from '#lib/messages/api-schema.ts'
+import { previewRequest } from '#lib/messages/preview-message.ts'
 import { previewView } from '#lib/messages/schema.ts'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -14,6 +14,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     refuses: previewRefusals,
     body: previewBody,
     maxBodyBytes: 64 * 1024 * 1024,
-    run: ({ ctx, body }) => previewMessage(ctx, toMessageInput(body)),
+    longLists: longAudience,
+    run: ({ ctx, body, long }) => previewRequest(ctx, toMessageInput(body, long)),
   }),
 })

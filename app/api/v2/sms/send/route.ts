@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { methods } from '#lib/http/methods.ts'
 import { route } from '#lib/http/route.ts'
 import {
+  longAudience,
   sendAnswer,
   sendBody,
   sendRefusals,
@@ -9,7 +10,7 @@ import {
   toSendAnswer,
   toSendInput,
 } from '#lib/messages/api-schema.ts'
-import { previewMessage } from '#lib/messages/preview-message.ts'
+import { previewRequest } from '#lib/messages/preview-message.ts'
 import { previewView } from '#lib/messages/schema.ts'
 import { sendMessage } from '#lib/messages/send-message.ts'
 import { markAudited } from '#lib/users/record-audit.ts'
@@ -25,12 +26,13 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     body: sendBody,
     once: true,
     maxBodyBytes: 64 * 1024 * 1024,
-    run: async ({ ctx, body, confirmation }) => {
+    longLists: longAudience,
+    run: async ({ ctx, body, long, confirmation }) => {
       if (body.dryRun) {
         markAudited(ctx)
-        return previewMessage(ctx, toMessageInput(body))
+        return previewRequest(ctx, toMessageInput(body, long))
       }
-      return toSendAnswer(await sendMessage(ctx, { ...toSendInput(body), confirmation }, 'api'))
+      return toSendAnswer(await sendMessage(ctx, { ...toSendInput(body, long), confirmation }, 'api'))
     },
   }),
 })
