@@ -9,6 +9,7 @@ import {
   messageDetailView,
   type StateCounts,
 } from './schema.ts'
+import { findPlanProgress } from './store-plan.ts'
 import * as store from './store-read.ts'
 import { findRelatives } from './store-resend.ts'
 
@@ -41,7 +42,17 @@ async function toDetail(ctx: Ctx, row: store.MessageRow): Promise<MessageDetailV
     ...view,
     ...relatives,
     drSummary: isFinished(view.state) ? summarize(view.counts, view.noReceipt) : null,
+    planning: view.state === 'planning' ? await planning(ctx, row.id) : null,
   })
+}
+
+async function planning(ctx: Ctx, id: bigint): Promise<MessageDetailView['planning']> {
+  const progress = await findPlanProgress(ctx, id)
+  return {
+    rows: progress?.rowsRead ?? 0,
+    bytes: Number(progress?.bytesRead ?? 0),
+    totalBytes: Number(progress?.bytesTotal ?? 0),
+  }
 }
 
 /** The row with its totals as the API and the screens show them. */

@@ -2,15 +2,18 @@ import { openAccount } from '#lib/accounts/open-account.ts'
 import { getCredit } from '#lib/credits/get-credit.ts'
 import { holdCredits } from '#lib/credits/hold-credits.ts'
 import { toCredits } from '#lib/credits/rules.ts'
+import type { Meter } from '#lib/platform/blob.ts'
+import { monotonicMs } from '#lib/platform/clock.ts'
 import { inSqlTx, type RootCtx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { waitingLine } from '#lib/shared/waiting-line.ts'
 import { placeholderNames } from '#lib/sms/placeholders.ts'
 import { planAudience } from './plan-audience.ts'
 import type { SourceRow } from './plan-row.ts'
+import type { PlanTotals } from './plan-totals.ts'
 import { nobodyLeft, planRules } from './prepare-message.ts'
 import { parseSource, readSource } from './read-source.ts'
-import { exclusions } from './schema.ts'
+import { type Expected, exclusions } from './schema.ts'
 import { wakeWorkers } from './store-control.ts'
 import * as store from './store-plan.ts'
 import { holdFormer, keepResent } from './store-resend.ts'
@@ -38,16 +41,17 @@ async function planInTurn(root: RootCtx, messageId: number): Promise<void> {
     const ended = await inSqlTx(root, (client) => plan(root, client, message))
     if (ended.state === 'sending') await wakeWorkers(root.pool)
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    const cancelled = error.code === 'CONFLICT'
-    await store.undoPlan(
-      root,
-      message,
-      cancelled ? 'cancelled' : { reason: error.code, details: error.params },
-    )
-    throw error
+    const cancelled = error instanceof CalledBack
+    if (!cancelled && !(error instanceof AppError)) throw error
+    await store.undoPlan(root, message, cancelled ? 'cancelled' : error)
+    throw cancelled ? new AppError('CONFLICT', { cause: error }) : error
+  } finally {
+    await store.forgetProgress(root.pool, messageId)
   }
 }
+
+/** The plan was called back, or another run has made it. */
+class CalledBack extends Error {}
 
 async function plan(
   root: RootCtx,
@@ -65,17 +69,20 @@ async function plan(
   const writer = await store.RecipientWriter.open(client, message)
   const formerSeqs: number[] = []
   try {
+    const meter = { read: 0, total: 0 }
+    const people = readSource(root, source, placeholderNames(rules.template), meter)
     const totals = await planAudience(
       rules,
-      noting(formerSeqs, readSource(root, source, placeholderNames(rules.template))),
+      reporting(root, message, meter, noting(formerSeqs, people)),
       (rows) => writer.write(rows),
     )
     if (totals.valid === 0) throw nobodyLeft(totals, account)
+    checkExpected(message, totals)
     const written = await writer.finish(account.capabilities.receipts.poll?.[0] ?? null)
     if (source.kind === 'resend') await keepResent(client, source, message.id, formerSeqs)
     const { duplicates, parts, credits } = totals
     const ended = await store.finishPlan(client, message, { ...written, duplicates, parts, hold: credits })
-    if (!ended) throw new AppError('CONFLICT')
+    if (!ended) throw new CalledBack()
     // Last, because everybody who sends meets at this row.
     await holdCredits(client, message.id, credits).catch((error: unknown) => explain(root, error, credits))
     return ended
@@ -83,6 +90,34 @@ async function plan(
     writer.abort()
     throw error
   }
+}
+
+/** How often others are told how far a plan is, in ms. */
+const REPORT_MS = 500
+
+/** Passes rows on and tells how many there were; ends when the message is called back meanwhile. */
+async function* reporting(
+  root: RootCtx,
+  message: store.MessageToPlan,
+  meter: Meter,
+  source: AsyncIterable<SourceRow[]>,
+): AsyncGenerator<SourceRow[]> {
+  let [rows, reportedAt] = [0, monotonicMs()]
+  for await (const batch of source) {
+    rows += batch.length
+    if (monotonicMs() - reportedAt >= REPORT_MS) {
+      if (!(await store.reportPlan(root.pool, message, rows, meter))) throw new CalledBack()
+      reportedAt = monotonicMs()
+    }
+    yield batch
+  }
+}
+
+/** Whoever pressed the button gets what it said, or nothing. */
+function checkExpected({ expected }: store.MessageToPlan, { valid, credits }: PlanTotals): void {
+  const said = expected as Expected | null
+  if (said && (said.people !== valid || said.credits !== toCredits(credits)))
+    throw new AppError('CONFLICT', { field: 'expected' })
 }
 
 /** Passes rows on and remembers which rows of a former message they are. */

@@ -79,6 +79,10 @@ export const composedAudience = z.object({
 })
 export type ComposedAudience = z.infer<typeof composedAudience>
 
+/** What a person read on the button; credits. */
+const expected = z.object({ people: z.int(), credits: z.number() })
+export type Expected = z.infer<typeof expected>
+
 /** What is sent to whom, before it is known what it costs. */
 const messageInput = z.object({
   /** Either the text or the template that it is taken from. */
@@ -100,6 +104,10 @@ const sendInput = messageInput.extend({
   timeZone: z.string().max(60).optional(),
   /** Made by the screen, one for each message as it was shown: whatever is confirmed twice under it is sent once. */
   confirmation: z.uuid().optional(),
+  /** A plan that comes to something else is not made. */
+  expected: expected.optional(),
+  /** Somebody watches the plan and asks again under the same confirmation: it is not waited for to its end. */
+  watched: z.boolean().optional(),
   /** Inside id of the message whose people are sent to again. */
   resendOf: z.bigint().optional(),
 })
@@ -225,6 +233,8 @@ export const messageDetailView = messageView.extend({
   resendOf: z.uuid().nullable(),
   /** The messages that sent to the failed of this one again, oldest first. */
   resends: z.array(z.object({ uuid: z.uuid(), people: count })),
+  /** While it is being planned: rows dealt with, and bytes of the list that are read, where there is a file of it. */
+  planning: z.object({ rows: count, bytes: count, totalBytes: count }).nullable(),
 })
 export type MessageDetailView = z.infer<typeof messageDetailView>
 

@@ -18,7 +18,8 @@ import * as store from './store-write.ts'
 
 /**
  * Confirms a message: freezes what is sent to whom, plans it and holds its credits. Answers when plan and hold are
- * committed; short lists are planned here, longer ones by a worker. Messages from the dashboard can be called back for
+ * committed; short lists are planned here, longer ones by a worker. Who watches the plan may get
+ * the message in the state `planning` and asks again under the same confirmation. Messages from the dashboard can be called back for
  * some seconds, a setting, before the first one leaves.
  */
 export async function sendMessage(
@@ -54,12 +55,13 @@ export async function sendMessage(
     undoMs: origin === 'dashboard' ? (await readSettings(root)).undoSeconds * 1000 : 0,
     confirmation: input.confirmation ?? null,
     resendOf: input.resendOf ?? null,
+    ...(input.expected && { expected: input.expected }),
   })
   // Pressed twice at once: the other press was a moment earlier.
   if (!message) return sendMessage(root, input, origin)
   try {
     if (sourceSize(source) <= PLAN_IN_REQUEST) await planMessage(root, message.id)
-    else await planByWorker(root, message.id)
+    else await planByWorker(root, message.id, waitMs(input))
   } catch (error) {
     if (error instanceof AppError) await forgetRefused(root, message, error)
     throw error
@@ -97,8 +99,12 @@ async function findConfirmed(root: RootCtx, input: SendInput): Promise<MessageDe
   // What was frozen may end with the account's line about how to stop.
   if (made.userId !== root.actor.userId || !made.content.startsWith(input.content ?? ''))
     throw new AppError('CONFLICT')
-  const isThere = await waitForPlan(root, Number(made.id), JOIN_MS)
-  return isThere ? getMessageById(root, Number(made.id)) : null
+  const message = { id: Number(made.id), uuid: made.uuid }
+  const isThere = await waitForPlan(root, message.id, waitMs(input)).catch(async (error: unknown) => {
+    if (error instanceof AppError) await forgetRefused(root, message, error)
+    throw error
+  })
+  return isThere ? getMessageById(root, message.id) : null
 }
 
 const hashOf = (content: string): string => createHash('sha256').update(content).digest('hex')
@@ -120,22 +126,18 @@ function checkSchedule(input: SendInput, now: Date): void {
     throw new AppError('INVALID_SCHEDULE', { field: 'scheduledTime', params: { problem: 'past' } })
 }
 
-/** Asks a worker and waits until its plan has committed or failed; whatever the plan refuses is refused here. */
-async function planByWorker(root: RootCtx, messageId: number): Promise<void> {
+/** Asks a worker and waits for its plan; whatever the plan refuses is refused here. */
+async function planByWorker(root: RootCtx, messageId: number, forMs: number): Promise<void> {
   const queue = await queueOf(root.pool, (error) => root.log.error('queue', { error: String(error) }))
   await queue.enqueue(planJob, { messageId })
-  await waitForPlan(root, messageId)
+  await waitForPlan(root, messageId, forMs)
 }
 
-/** How long a second press waits for the plan of the first, in ms; after that it shows the message as it stands. */
-const JOIN_MS = 30_000
+/** How long a plan is waited for: who watches it sees it move instead. */
+const waitMs = ({ watched }: SendInput): number => (watched ? 1500 : Number.POSITIVE_INFINITY)
 
 /** Waits for a plan that somebody else makes and throws what it refuses; false when the message is gone by then. */
-async function waitForPlan(
-  root: RootCtx,
-  messageId: number,
-  forMs = Number.POSITIVE_INFINITY,
-): Promise<boolean> {
+async function waitForPlan(root: RootCtx, messageId: number, forMs: number): Promise<boolean> {
   for (let waited = 0; waited < forMs; waited += 100) {
     const planning = await store.findPlanning(root, messageId)
     if (planning === 'planned' || planning === 'gone') return planning === 'planned'

@@ -1,7 +1,9 @@
 import { finished } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import type { Meter } from '#lib/platform/blob.ts'
 import type { Ctx, RootCtx } from '#lib/platform/ctx.ts'
+import type { AppError } from '#lib/shared/errors.ts'
 import type { PlannedRow } from './plan-row.ts'
 import { CHUNK_SIZE, charge, chunkOf, priorityOf, recipientStates, stateOfNumber } from './rules.ts'
 
@@ -16,6 +18,7 @@ export type MessageToPlan = {
   senderId: number
   source: unknown
   exclude: unknown
+  expected: unknown
 }
 
 export async function findMessageToPlan(ctx: Ctx, id: number): Promise<MessageToPlan | null> {
@@ -31,6 +34,7 @@ export async function findMessageToPlan(ctx: Ctx, id: number): Promise<MessageTo
     senderId: row.senderId,
     source: row.source,
     exclude: row.exclude,
+    expected: row.expected,
   }
 }
 
@@ -48,6 +52,39 @@ export async function holdPlan(client: pg.PoolClient, messageId: number): Promis
 export async function isBeingPlanned(pool: pg.Pool, messageId: number): Promise<boolean> {
   const { rows } = await pool.query(`select pg_try_advisory_xact_lock(${PLAN_LOCK}, $1) as free`, [messageId])
   return !rows[0].free
+}
+
+/**
+ * Says how far a plan is, on a connection of its own so that others see it before the plan commits. False when the message
+ * was called back meanwhile, or is somebody else's to plan.
+ */
+export async function reportPlan(
+  pool: pg.Pool,
+  message: MessageToPlan,
+  rows: number,
+  { read, total }: Meter,
+): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `insert into plan_progress (message_id, rows_read, bytes_read, bytes_total)
+     select id, $3, $4, $5 from message
+     where id = $1 and state = 'planning' and plan_epoch = $2 and not cancel_requested
+     on conflict (message_id) do update set rows_read = excluded.rows_read, bytes_read = excluded.bytes_read,
+       bytes_total = excluded.bytes_total, updated_at = now()`,
+    [message.id, message.planEpoch, rows, read, total],
+  )
+  return rowCount === 1
+}
+
+/** How far the plan of a message is; null before its first report and when it has ended. */
+export const findPlanProgress = (
+  ctx: Ctx,
+  messageId: bigint,
+): Promise<{ rowsRead: number; bytesRead: bigint; bytesTotal: bigint } | null> =>
+  ctx.db.planProgress.findUnique({ where: { messageId } })
+
+/** Of a plan that has ended, however it ended. */
+export async function forgetProgress(pool: pg.Pool, messageId: number): Promise<void> {
+  await pool.query('delete from plan_progress where message_id = $1', [messageId])
 }
 
 /** Any number that nobody else locks with; message ids beyond 31 bits are far away. */
@@ -194,7 +231,7 @@ export async function finishPlan(
 export async function undoPlan(
   ctx: Ctx,
   message: MessageToPlan,
-  failure: { reason: string; details: object } | 'cancelled',
+  failure: AppError | 'cancelled',
 ): Promise<void> {
   const where = { id: message.id, state: 'planning', planEpoch: message.planEpoch }
   if (failure === 'cancelled')
@@ -205,6 +242,10 @@ export async function undoPlan(
   else
     await ctx.db.message.updateMany({
       where,
-      data: { state: 'draft', reason: failure.reason, reasonDetails: failure.details },
+      data: {
+        state: 'draft',
+        reason: failure.code,
+        reasonDetails: { ...failure.params, ...(failure.field !== undefined && { field: failure.field }) },
+      },
     })
 }

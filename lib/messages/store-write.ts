@@ -25,10 +25,10 @@ export async function insertMessage(ctx: Ctx, data: NewMessage): Promise<{ id: n
 export const findConfirmed = (
   ctx: Ctx,
   confirmation: string,
-): Promise<{ id: bigint; userId: number; content: string } | null> =>
+): Promise<{ id: bigint; uuid: string; userId: number; content: string } | null> =>
   ctx.db.message.findUnique({
     where: { confirmation },
-    select: { id: true, userId: true, content: true },
+    select: { id: true, uuid: true, userId: true, content: true },
   })
 
 /** How a plan that somebody else makes stands: still at it, done, refused and a draft again, or refused and gone. */
@@ -43,7 +43,8 @@ export async function findPlanning(
   if (!row) return 'gone'
   if (row.state !== 'draft') return row.state === 'planning' ? 'planning' : 'planned'
   const code = row.reason && row.reason in httpStatus ? (row.reason as ErrorCode) : 'CONFLICT'
-  return new AppError(code, { params: (row.reasonDetails ?? {}) as Record<string, string | number> })
+  const { field, ...params } = (row.reasonDetails ?? {}) as Record<string, string | number>
+  return new AppError(code, { params, ...(field !== undefined && { field: String(field) }) })
 }
 
 /** Removes a message that was never more than a draft. */
