@@ -1,3 +1,4 @@
+import { tieNewReplies } from '#lib/inbox/look-for-sent.ts'
 import { AccountLines } from '#lib/messages/account-lines.ts'
 import { applyReceipts } from '#lib/messages/apply-receipts.ts'
 import { type Dispatcher, LEASE_MS } from '#lib/messages/dispatch-chunk.ts'
@@ -109,6 +110,7 @@ function startRounds(
   const isTimeRight = async () => (await watch?.check()) == null
   rounds.every(250, 'starting due messages', async () => (await startDueMessages(root, isTimeRight)) > 0)
   rounds.every(250, 'applying receipts', async () => (await applyReceipts(root)) > 0)
+  rounds.every(1000, 'finding what replies follow', () => tieNewReplies(root))
   rounds.every(5000, 'ending what is no longer valid', () => endValidity(root))
   rounds.every(5000, 'opening windows', () => reopenWindows(root))
   rounds.every(10_000, 'looking up what is unknown', () => resolveUnknown(root, lines.open))

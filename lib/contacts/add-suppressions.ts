@@ -1,4 +1,4 @@
-import { actorIds, inTx, type RootCtx } from '#lib/platform/ctx.ts'
+import { actorIds, type Ctx, inTx, type RootCtx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { suppressionKey } from '#lib/sms/phone-hash.ts'
 import { recordAudit } from '#lib/users/record-audit.ts'
@@ -10,8 +10,15 @@ import * as store from './store-suppressions.ts'
  * Stops texts to these people, from now on and also in messages that are going out. Who is stopped already stays as they
  * are. Throws UNKNOWN_SENDER.
  */
-export async function addSuppressions(
+export const addSuppressions = (
   root: RootCtx,
+  input: NewSuppressions,
+  defaultCountry: string,
+): Promise<AddedSuppressions> => inTx(root, (ctx) => addSuppressionsIn(ctx, input, defaultCountry))
+
+/** The same inside a transaction of the caller. */
+export async function addSuppressionsIn(
+  ctx: Ctx,
   input: NewSuppressions,
   defaultCountry: string,
 ): Promise<AddedSuppressions> {
@@ -23,15 +30,13 @@ export async function addSuppressions(
     const key = suppressionKey(msisdn)
     if (!byKey.get(key)) byKey.set(key, msisdn.length < 64 ? msisdn : null)
   }
-  return inTx(root, async (ctx) => {
-    if (senderId !== undefined && !(await store.senderExists(ctx, senderId)))
-      throw new AppError('UNKNOWN_SENDER', { field: 'senderId' })
-    const added = await store.insertSuppressions(
-      ctx,
-      [...byKey].map(([key, msisdn]) => ({ key, msisdn, note: note || null })),
-      { senderId: senderId ?? null, reason, createdBy: actorIds(ctx.actor).userId },
-    )
-    await recordAudit(ctx, { action: 'suppression.add', details: { count: added, reason } })
-    return { added, already: byKey.size - added, refused }
-  })
+  if (senderId !== undefined && !(await store.senderExists(ctx, senderId)))
+    throw new AppError('UNKNOWN_SENDER', { field: 'senderId' })
+  const added = await store.insertSuppressions(
+    ctx,
+    [...byKey].map(([key, msisdn]) => ({ key, msisdn, note: note || null })),
+    { senderId: senderId ?? null, reason, createdBy: actorIds(ctx.actor).userId },
+  )
+  await recordAudit(ctx, { action: 'suppression.add', details: { count: added, reason } })
+  return { added, already: byKey.size - added, refused }
 }

@@ -42,5 +42,5 @@ function who(
   return digits === '' ? { key: '' } : { prefix: digits }
 }
 
-const toSuppressionView = (row: store.SuppressionRow): SuppressionView =>
+export const toSuppressionView = (row: store.SuppressionRow): SuppressionView =>
   suppressionView.parse({ ...row, id: Number(row.id), createdAt: row.createdAt.toISOString() })

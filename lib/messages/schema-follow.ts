@@ -54,6 +54,25 @@ export const recipientStory = recipientView.extend({
 })
 export type RecipientStory = z.infer<typeof recipientStory>
 
+/** What one number was sent, in the conversation with it. */
+export const sentView = z.object({
+  uuid: z.uuid(),
+  seq: count,
+  /** As it was sent; null where it could not be made. */
+  text: z.string().nullable(),
+  state: z.enum([...recipientStates, 'sending']),
+  reason: z.string().nullable(),
+  sender: z.string().nullable(),
+  /** When it left, or will. */
+  at: instant,
+  dueAt: instant.nullable(),
+  /** Whose message it is. */
+  by: z.string(),
+  /** It has not begun to leave. */
+  canUndo: z.boolean(),
+})
+export type SentView = z.infer<typeof sentView>
+
 /** What the first screen shows. Everything is the reader's own, or for those who may see all, everybody's. */
 export const overviewView = z.object({
   /** Stopped by themselves, or waiting for somebody's word. */
