@@ -18,14 +18,11 @@ export function BottomBar({ items }: { items: readonly NavItem[] }) {
     >
       {near.map((item) => (
         <NavLink key={item.href} href={item.href} className={spot}>
-          <span aria-hidden="true" className="relative">
-            {item.icon}
-            {item.badge ? (
-              <span className="absolute -top-0.5 -right-1 size-2 rounded-full bg-accent" />
-            ) : null}
+          <span className="relative">
+            <span aria-hidden="true">{item.icon}</span>
+            {item.badge?.dot}
           </span>
           {item.label}
-          {item.badge ? <span className="sr-only">({item.badge})</span> : null}
         </NavLink>
       ))}
       {far.length > 0 && (

@@ -10,8 +10,8 @@ export type NavItem = {
   href: string
   label: string
   icon: ReactNode
-  /** How many things wait there; 0 shows nothing. */
-  badge?: number
+  /** How many things wait there, as a number and as a dot where that has no room; nothing where nothing waits. */
+  badge?: { count: ReactNode; dot: ReactNode }
   /** Stands in the bar at the bottom of a phone; at most four do, the others are under "More". */
   phone?: boolean
 }

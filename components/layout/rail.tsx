@@ -63,23 +63,12 @@ export function Rail({ items, compose, narrow: atFirst }: RailProps) {
         {items.map((item) => (
           <li key={item.href}>
             <NavLink href={item.href} className={linkClass(narrow)} tooltip={narrow ? item.label : undefined}>
-              <span aria-hidden="true" className="relative">
-                {item.icon}
-                {narrow && item.badge ? (
-                  <span className="absolute -top-0.5 -right-1 size-2 rounded-full bg-accent" />
-                ) : null}
+              <span className="relative">
+                <span aria-hidden="true">{item.icon}</span>
+                {narrow && item.badge?.dot}
               </span>
               <span className={clsx('flex-1 truncate', narrow && 'sr-only')}>{item.label}</span>
-              {item.badge ? (
-                <span
-                  className={clsx(
-                    'tabular rounded-full bg-hover px-1.5 text-xs leading-5 text-ink',
-                    narrow && 'sr-only',
-                  )}
-                >
-                  {item.badge}
-                </span>
-              ) : null}
+              {!narrow && item.badge?.count}
             </NavLink>
           </li>
         ))}
