@@ -1,9 +1,11 @@
-import { ContactRound, FileText, Gauge, MessagesSquare, Settings, Signature } from 'lucide-react'
+import { ContactRound, FileText, Gauge, Inbox, MessagesSquare, Settings, Signature } from 'lucide-react'
 import { cookies } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { CreditMeter } from '#components/credits/credit-meter.tsx'
 import { credits } from '#components/credits/credit-queries.ts'
+import { inbox } from '#components/inbox/inbox-queries.ts'
+import { UnreadBadge } from '#components/inbox/unread-badge.tsx'
 import { AppShell } from '#components/layout/app-shell.tsx'
 import { LiveData } from '#components/layout/live-data.tsx'
 import type { NavItem } from '#components/layout/nav-link.tsx'
@@ -12,6 +14,7 @@ import { SessionEnded } from '#components/session-ended.tsx'
 import { getCredit } from '#lib/credits/get-credit.ts'
 import { listLanguages } from '#lib/http/i18n-request.ts'
 import { currentUser } from '#lib/http/session.ts'
+import { countUnread } from '#lib/inbox/list-conversations.ts'
 import { type Role, roleMay } from '#lib/users/rules.ts'
 import { signOutAction } from '../(auth)/actions.ts'
 
@@ -21,6 +24,17 @@ async function rooms(role: Role): Promise<NavItem[]> {
   return [
     { href: '/', label: words('overview'), icon: <Gauge />, phone: true },
     { href: '/messages', label: words('messages'), icon: <MessagesSquare />, phone: true },
+    ...(roleMay(role, 'send')
+      ? [
+          {
+            href: '/inbox',
+            label: words('inbox'),
+            icon: <Inbox />,
+            phone: true,
+            badge: { count: <UnreadBadge look="count" />, dot: <UnreadBadge look="dot" /> },
+          },
+        ]
+      : []),
     { href: '/contacts', label: words('contacts'), icon: <ContactRound /> },
     { href: '/templates', label: words('templates'), icon: <FileText /> },
     { href: '/senders', label: words('senders'), icon: <Signature /> },
@@ -32,31 +46,33 @@ async function rooms(role: Role): Promise<NavItem[]> {
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const { user, ctx } = await currentUser()
   const words = await getTranslations('nav')
-  const [items, languages, jar, credit] = await Promise.all([
+  const maySend = roleMay(user.role, 'send')
+  const [items, languages, jar, credit, unread] = await Promise.all([
     rooms(user.role),
     listLanguages(),
     cookies(),
     getCredit(ctx),
+    maySend ? countUnread(ctx) : null,
   ])
   const compose = { href: '/messages/new', label: words('compose') }
   return (
     <LiveData>
-      <AppShell
-        items={items}
-        compose={roleMay(user.role, 'send') ? compose : undefined}
-        credits={
-          <Prefetched entries={[entry(credits.now(), credit)]}>
-            <CreditMeter />
-          </Prefetched>
-        }
-        person={{ name: user.name, email: user.email }}
-        languages={languages}
-        signOut={signOutAction}
-        narrow={jar.get('rail')?.value === 'narrow'}
+      <Prefetched
+        entries={[entry(credits.now(), credit), ...(unread ? [entry(inbox.unread(), unread)] : [])]}
       >
-        <SessionEnded />
-        {children}
-      </AppShell>
+        <AppShell
+          items={items}
+          compose={maySend ? compose : undefined}
+          credits={<CreditMeter />}
+          person={{ name: user.name, email: user.email }}
+          languages={languages}
+          signOut={signOutAction}
+          narrow={jar.get('rail')?.value === 'narrow'}
+        >
+          <SessionEnded />
+          {children}
+        </AppShell>
+      </Prefetched>
     </LiveData>
   )
 }

@@ -57,13 +57,17 @@ function Line({ conversation, href, isOpen }: LineProps) {
         className="flex min-h-14 flex-col justify-center gap-0.5 border-b border-line px-2 py-2 hover:bg-hover aria-current:bg-accent-soft"
       >
         <span className="flex items-baseline gap-2">
-          <span className={clsx('tabular min-w-0 flex-1 truncate', unread > 0 ? 'font-semibold' : 'font-medium')}>
+          <span
+            className={clsx('tabular min-w-0 flex-1 truncate', unread > 0 ? 'font-semibold' : 'font-medium')}
+          >
             {whoOf(conversation)}
           </span>
           <RelativeTime at={lastAt} className="text-sm text-muted" />
         </span>
         <span className="flex items-center gap-2 text-sm">
-          <span className={clsx('min-w-0 flex-1 truncate', unread > 0 ? 'text-ink' : 'text-muted')}>{lastText}</span>
+          <span className={clsx('min-w-0 flex-1 truncate', unread > 0 ? 'text-ink' : 'text-muted')}>
+            {lastText}
+          </span>
           {stopped && <span className="shrink-0 text-muted">{words('stopped')}</span>}
           {unread > 0 && (
             <span className="tabular shrink-0 rounded-full bg-accent px-1.5 text-xs leading-5 font-medium text-on-accent">

@@ -18,7 +18,7 @@ import type { SenderChoice } from '#lib/messages/schema.ts'
 import { Entry } from './entry.tsx'
 import { type InboxAddress, inboxHref } from './inbox-address.ts'
 import { inbox } from './inbox-queries.ts'
-import { ReplyBox, type ReplyActions } from './reply-box.tsx'
+import { type ReplyActions, ReplyBox } from './reply-box.tsx'
 import { whoOf } from './who.ts'
 import { Stopped, StopQuestion, type WishActions } from './wish.tsx'
 
@@ -64,7 +64,11 @@ export function ConversationScreen({ id, before, address, senders, senderId, act
       )}
       <ol aria-label={words('said')} className="flex flex-col gap-4 pb-4">
         {entries.toReversed().map((entry) => (
-          <Entry key={entry.kind === 'sent' ? `${entry.uuid} ${entry.seq}` : entry.id} entry={entry} undo={undo} />
+          <Entry
+            key={entry.kind === 'sent' ? `${entry.uuid} ${entry.seq}` : entry.id}
+            entry={entry}
+            undo={undo}
+          />
         ))}
       </ol>
       <div ref={end} />
@@ -75,7 +79,9 @@ export function ConversationScreen({ id, before, address, senders, senderId, act
       )}
       <Stopped conversation={conversation} who={whoOf(conversation)} actions={actions} />
       {!canAnswer && <p className="border-t border-line py-4 text-muted">{words('noNumber')}</p>}
-      {canAnswer && senderId === null && <p className="border-t border-line py-4 text-muted">{words('noSender')}</p>}
+      {canAnswer && senderId === null && (
+        <p className="border-t border-line py-4 text-muted">{words('noSender')}</p>
+      )}
       {canAnswer && senderId !== null && !stopped && (
         <ReplyBox id={id} senders={senders} senderId={senderId} actions={actions} />
       )}
@@ -100,13 +106,20 @@ function Head({ conversation, address, actions }: HeadProps) {
     <>
       <PageHeader
         title={<span className="tabular">{whoOf(conversation)}</span>}
-        description={name ? <span className="tabular">{numberText({ msisdn, reason: null, parts: 1 })}</span> : undefined}
+        description={
+          name ? <span className="tabular">{numberText({ msisdn, reason: null, parts: 1 })}</span> : undefined
+        }
         back={{ href: inboxHref(address), label: words('title') }}
         actions={
           <Menu
             label={words('actions')}
             items={[
-              { key: 'unread', icon: <MailOpen />, label: words('markUnread'), onSelect: () => void leaveUnread() },
+              {
+                key: 'unread',
+                icon: <MailOpen />,
+                label: words('markUnread'),
+                onSelect: () => void leaveUnread(),
+              },
               ...(stopped || !canAnswer
                 ? []
                 : [
@@ -123,7 +136,12 @@ function Head({ conversation, address, actions }: HeadProps) {
         }
       />
       {stopping && (
-        <StopQuestion id={id} who={whoOf(conversation)} stop={actions.stop} close={() => setStopping(false)} />
+        <StopQuestion
+          id={id}
+          who={whoOf(conversation)}
+          stop={actions.stop}
+          close={() => setStopping(false)}
+        />
       )}
     </>
   )

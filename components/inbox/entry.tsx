@@ -12,7 +12,12 @@ type Props = { entry: EntryView; undo: (uuid: string) => void }
 export function Entry({ entry, undo }: Props) {
   const isOurs = entry.kind === 'sent'
   return (
-    <li className={clsx('flex max-w-[85%] flex-col gap-1', isOurs ? 'items-end self-end' : 'items-start self-start')}>
+    <li
+      className={clsx(
+        'flex max-w-[85%] flex-col gap-1',
+        isOurs ? 'items-end self-end' : 'items-start self-start',
+      )}
+    >
       <p
         className={clsx(
           'rounded-lg px-3 py-2 break-words whitespace-pre-wrap',

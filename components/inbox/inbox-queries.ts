@@ -15,8 +15,7 @@ export const inbox = {
   unread: () =>
     queryOptions({
       queryKey: [...inbox.key, 'unread'],
-      queryFn: ({ signal }) =>
-        readApi('/inbox/unread', () => views().then((all) => all.unreadView), signal),
+      queryFn: ({ signal }) => readApi('/inbox/unread', () => views().then((all) => all.unreadView), signal),
       retry: retryRead,
       refetchInterval: 20_000,
     }),

@@ -19,7 +19,9 @@ import { inbox } from './inbox-queries.ts'
 type Answer = { id: number; text: string; sender: string; accountId: number }
 export type ReplyActions = {
   preview: (answer: Answer) => Promise<ActionResult<{ parts: number; credits: number }>>
-  send: (answer: Answer & { confirmation: string; credits: number }) => Promise<ActionResult<{ uuid: string }>>
+  send: (
+    answer: Answer & { confirmation: string; credits: number },
+  ) => Promise<ActionResult<{ uuid: string }>>
 }
 
 type Props = {
@@ -40,9 +42,7 @@ export function ReplyBox({ id, senders, senderId, actions }: Props) {
   const sender = senders.find((one) => one.id === chosen) ?? senders[0]
   const answer = useMemo(
     () =>
-      sender && text.trim() !== ''
-        ? { id, text, sender: sender.value, accountId: sender.accountId }
-        : null,
+      sender && text.trim() !== '' ? { id, text, sender: sender.value, accountId: sender.accountId } : null,
     [id, text, sender],
   )
   const price = useAnswer(actions.preview, answer, ASK_AFTER_MS)

@@ -15,13 +15,11 @@ export function UnreadBadge({ look }: { look: 'count' | 'dot' }) {
   if (unread === 0) return null
   const spoken = <span className="sr-only">{words('unread', { count: unread })}</span>
   if (look === 'dot')
-    return (
-      <span className="absolute -top-0.5 -right-1 size-2 rounded-full bg-accent">
-        {spoken}
-      </span>
-    )
+    return <span className="absolute -top-0.5 -right-1 size-2 rounded-full bg-accent">{spoken}</span>
   return (
-    <span className={clsx('tabular rounded-full bg-accent-soft px-1.5 text-xs leading-5 font-medium text-accent')}>
+    <span
+      className={clsx('tabular rounded-full bg-accent-soft px-1.5 text-xs leading-5 font-medium text-accent')}
+    >
       <span aria-hidden="true">{unread > MOST ? `${MOST}+` : unread}</span>
       {spoken}
     </span>

@@ -42,7 +42,9 @@ export function Stopped({ conversation, who, actions }: Props) {
         by: suppression.by ?? 'none',
         time: () => <RelativeTime at={suppression.since} />,
       })}
-      {asking && <Allow id={conversation.id} who={who} allow={actions.allow} close={() => setAsking(false)} />}
+      {asking && (
+        <Allow id={conversation.id} who={who} allow={actions.allow} close={() => setAsking(false)} />
+      )}
     </Notice>
   )
 }

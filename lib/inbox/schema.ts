@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { suppressionReasons } from '#lib/contacts/rules.ts'
 import { sentView } from '#lib/messages/schema-follow.ts'
+import { rowId } from '#lib/shared/row-id.ts'
 
 const instant = z.iso.datetime()
 const count = z.int()
@@ -84,10 +85,10 @@ export const unreadView = z.object({
 
 /** What somebody writes back. */
 export const answer = z.object({
-  id: z.int().positive(),
+  id: rowId,
   text: z.string().max(20_000),
   sender: z.string().max(40),
-  accountId: z.int().positive(),
+  accountId: rowId,
 })
 export type Answer = z.output<typeof answer>
 

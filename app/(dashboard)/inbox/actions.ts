@@ -7,9 +7,10 @@ import { answerConversation, previewAnswer } from '#lib/inbox/answer-conversatio
 import { allowTexts, stopTexts } from '#lib/inbox/change-wish.ts'
 import { markConversation } from '#lib/inbox/mark-conversation.ts'
 import { answer, confirmedAnswer } from '#lib/inbox/schema.ts'
+import { rowId } from '#lib/shared/row-id.ts'
 import { markAudited } from '#lib/users/record-audit.ts'
 
-const one = z.object({ id: z.int().positive() })
+const one = z.object({ id: rowId })
 
 export const previewAnswerAction = action({
   name: 'inbox.preview',

@@ -38,11 +38,7 @@ export async function InboxColumn({ page, address, filter, open }: Props) {
           address={address}
           open={open}
           empty={
-            <EmptyState
-              className="border-t-0"
-              icon={<Inbox />}
-              title={words(narrowed ? 'nothing' : 'empty')}
-            >
+            <EmptyState className="border-t-0" icon={<Inbox />} title={words(narrowed ? 'nothing' : 'empty')}>
               {words(narrowed ? 'nothingText' : 'emptyText')}
             </EmptyState>
           }

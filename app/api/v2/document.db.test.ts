@@ -166,6 +166,20 @@ describe('every operation answers as the document says', () => {
     await ask('DELETE', '/imports/{id}', { headers, params: { id: started } })
   })
 
+  test('inbox', async () => {
+    await app.query(
+      `insert into conversation (msisdn, last_at, last_text, unread) values ('254712000077', now(), 'Hello', 1)`,
+    )
+    await app.query(
+      `insert into inbound (account_id, msisdn, sent_to, text)
+       select id, '254712000077', '22141', 'Hello' from account limit 1`,
+    )
+    const { body } = await get('/inbox', {}, { search: 'hello', limit: 5 })
+    expect((await get('/inbox/unread')).body).toEqual({ unread: 1 })
+    const [{ id }] = body.conversations as [{ id: number }]
+    expect((await get('/inbox/{id}', { id })).body).toMatchObject({ entries: [{ text: 'Hello' }] })
+  })
+
   test('and none was left out', () => {
     expect(operations().filter((operation) => !answered.has(operation))).toEqual([])
   })

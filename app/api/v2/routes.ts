@@ -10,6 +10,9 @@ import * as refusalsFile from './imports/[id]/refusals/export/route.ts'
 import * as refusals from './imports/[id]/refusals/route.ts'
 import * as oneImport from './imports/[id]/route.ts'
 import * as imports from './imports/route.ts'
+import * as conversation from './inbox/[id]/route.ts'
+import * as inbox from './inbox/route.ts'
+import * as unread from './inbox/unread/route.ts'
 import * as overview from './overview/route.ts'
 import * as paper from './senders/[id]/documents/[documentId]/route.ts'
 import * as papers from './senders/[id]/documents/route.ts'
@@ -104,6 +107,11 @@ export const sections: readonly Section[] = [
       'suppressions/[id]': suppression,
       'suppressions/export': suppressionsFile,
     },
+  },
+  {
+    title: 'Inbox',
+    about: 'What people write back, each number a conversation.',
+    routes: { inbox, 'inbox/unread': unread, 'inbox/[id]': conversation },
   },
   {
     title: 'Files',

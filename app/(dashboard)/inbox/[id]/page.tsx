@@ -36,7 +36,8 @@ export default async function ConversationPage({ params, searchParams }: Props) 
   const { ctx } = await currentUser('send')
   const [{ id }, query] = await Promise.all([params, searchParams])
   if (!/^\d{1,15}$/.test(id)) notFound()
-  const before = typeof query.before === 'string' && /^\d{1,14}$/.test(query.before) ? query.before : undefined
+  const before =
+    typeof query.before === 'string' && /^\d{1,14}$/.test(query.before) ? query.before : undefined
   const { address, filter } = inboxAddress(query)
   const [conversation, page, senders] = await Promise.all([
     getConversation(ctx, Number(id), before).catch((error: unknown) => {

@@ -2,12 +2,18 @@ import { z } from 'zod'
 import { methods } from '#lib/http/methods.ts'
 import { route } from '#lib/http/route.ts'
 import { getConversation } from '#lib/inbox/get-conversation.ts'
+import { conversationDetail } from '#lib/inbox/schema.ts'
+import { pathId } from '#lib/shared/row-id.ts'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
     access: 'send',
-    params: z.object({ id: z.coerce.number().int().positive() }),
+    summary: 'One conversation, newest first',
+    description: 'What came in and what was sent to that number, with why texts to it are stopped.',
+    params: z.object({ id: pathId }),
     query: z.object({ cursor: z.string().max(60).optional() }),
+    answer: conversationDetail,
+    refuses: ['NOT_FOUND', 'INVALID_CURSOR'],
     run: ({ ctx, params, query }) => getConversation(ctx, params.id, query.cursor),
   }),
 })
