@@ -1,5 +1,56 @@
 import { z } from 'zod'
+import { pathId } from '#lib/shared/row-id.ts'
+import { ledgerKinds } from './rules-statement.ts'
 
 /** What can be spent, and what unfinished messages hold; in credits. */
 export const creditView = z.object({ balance: z.number(), held: z.number() })
 export type CreditView = z.infer<typeof creditView>
+
+/** Credits to add; a negative amount takes back. */
+export const topUp = z.object({
+  amount: z.number().min(-1e9).max(1e9),
+  note: z.string().trim().max(500).optional(),
+})
+export type TopUp = z.infer<typeof topUp>
+
+const instant = z.iso.datetime({ offset: true })
+
+/** What a statement can be narrowed to. `userId` is whose message it was, or who added the credits. */
+export const statementFilter = z.object({
+  kind: z.enum(ledgerKinds).optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  userId: pathId.optional(),
+})
+export type StatementQuery = z.infer<typeof statementFilter>
+
+export const statementQuery = statementFilter.extend({
+  cursor: z.string().max(20).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+
+/**
+ * A line of the statement, in credits. `available` and `held` are what it changed; a message that settled chunk by chunk
+ * is one line of so many `postings`.
+ */
+const statementLine = z.object({
+  id: z.string(),
+  at: z.iso.datetime(),
+  kind: z.enum(ledgerKinds),
+  amount: z.number(),
+  available: z.number(),
+  held: z.number(),
+  postings: z.int(),
+  message: z.object({ uuid: z.uuid(), name: z.string().nullable(), content: z.string() }).nullable(),
+  by: z.string().nullable(),
+  note: z.string().nullable(),
+})
+export type StatementLine = z.infer<typeof statementLine>
+
+/** Newest first; `nextCursor` goes on to older lines (as `cursor`). */
+export const statementPage = z.object({
+  lines: z.array(statementLine),
+  nextCursor: z.string().nullable(),
+  hasMore: z.boolean(),
+})
+export type StatementPage = z.infer<typeof statementPage>

@@ -1,8 +1,9 @@
 import { getCredit } from '#lib/credits/get-credit.ts'
 import type { RootCtx } from '#lib/platform/ctx.ts'
 import { freshWorkers } from '#lib/platform/worker-beat.ts'
+import { readerOf } from '#lib/users/reader-of.ts'
 import { getSending } from './get-sending.ts'
-import { readerOf, withTotals } from './list-messages.ts'
+import { withTotals } from './list-messages.ts'
 import { type OverviewView, overviewView } from './schema-follow.ts'
 import * as store from './store-read.ts'
 

@@ -1,5 +1,6 @@
 import type { Ctx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
+import { readerOf } from '#lib/users/reader-of.ts'
 import { toMessageView } from './get-message.ts'
 import { type MessageState, messageStates } from './rules.ts'
 import { type MessagePage, type MessageView, messagePage } from './schema.ts'
@@ -61,10 +62,6 @@ async function toPage(
     hasMore: next !== null,
   })
 }
-
-/** Whose messages somebody sees: an operator's own, or everybody's (null). */
-export const readerOf = ({ actor }: Ctx): number | null =>
-  actor.kind !== 'system' && actor.role === 'operator' ? actor.userId : null
 
 export async function withTotals(ctx: Ctx, rows: readonly store.MessageRow[]): Promise<MessageView[]> {
   const totals = await store.findTotals(
