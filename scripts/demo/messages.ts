@@ -7,6 +7,11 @@ export type DemoMessage = {
   reasonDetails?: object
   people: number
   parts: number
+  /** Where they live; Kenya unless told. */
+  country?: 'KE' | 'TH'
+  /** Who wrote it, and from which of the senders: places in the lists, the first unless told. */
+  by?: number
+  sender?: number
   duplicates?: number
   /** How it went with whom; `state` is the stored number of lib/messages/rules.ts, `unsent` is left out by the plan. */
   fates: readonly { share: number; state: number; reason?: string; unsent?: boolean }[]
@@ -25,7 +30,7 @@ const leftOut = [
   { share: 0.003, state: 4, reason: 'SUPPRESSED', unsent: true },
 ]
 
-const usual = [
+export const usual = [
   ...leftOut,
   { share: 0.052, state: 5, reason: 'ABSENT_SUBSCRIBER' },
   { share: 0.004, state: 5, reason: 'NUMBER_BARRED' },
@@ -68,9 +73,12 @@ export const demoMessages: DemoMessage[] = [
     name: 'Customer survey',
     content: 'สวัสดีค่ะ ขอความกรุณาตอบแบบสอบถามสั้นๆ 2 นาที เพื่อรับส่วนลด 10% ในการซื้อครั้งถัดไป https://example.com/s',
     state: 'sent',
-    people: 200_000,
+    people: 18_400,
+    country: 'TH',
+    by: 1,
+    sender: 1,
     parts: 2,
-    duplicates: 1204,
+    duplicates: 204,
     fates: [
       ...usual.slice(0, -1),
       { share: 0.0004, state: 1, reason: 'CONNECTION_LOST' },
