@@ -8,6 +8,9 @@ import { planJob } from '#lib/messages/jobs.ts'
 import { planMessage } from '#lib/messages/plan-message.ts'
 import type { RootCtx } from '#lib/platform/ctx.ts'
 import type { Queue } from '#lib/queue/open-queue.ts'
+import { goOnWithExports } from '#lib/reports/go-on-with-exports.ts'
+import { exportJob, goOnWithExportsJob } from '#lib/reports/jobs.ts'
+import { runExport } from '#lib/reports/run-export.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { tidyRequests } from '#lib/users/tidy-requests.ts'
 
@@ -22,6 +25,8 @@ export async function workOnJobs(root: RootCtx, queue: Queue): Promise<void> {
   await queue.work(importJob, ({ importId }) => runImport(root, importId))
   await queue.workEvery(goOnJob, '* * * * *', () => goOnWithImports(root))
   await queue.workEvery(balancesJob, '*/10 * * * *', () => refreshBalances(root))
+  await queue.work(exportJob, ({ exportId }) => runExport(root, exportId))
+  await queue.workEvery(goOnWithExportsJob, '* * * * *', () => goOnWithExports(root))
   await queue.workEvery(tidyJob, '17 * * * *', async () => {
     await tidyUploads(root)
     await tidyRequests(root)

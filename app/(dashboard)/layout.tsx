@@ -1,4 +1,13 @@
-import { ContactRound, FileText, Gauge, Inbox, MessagesSquare, Settings, Signature } from 'lucide-react'
+import {
+  ChartColumn,
+  ContactRound,
+  FileText,
+  Gauge,
+  Inbox,
+  MessagesSquare,
+  Settings,
+  Signature,
+} from 'lucide-react'
 import { cookies } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
@@ -38,6 +47,7 @@ async function rooms(role: Role): Promise<NavItem[]> {
     { href: '/contacts', label: words('contacts'), icon: <ContactRound /> },
     { href: '/templates', label: words('templates'), icon: <FileText /> },
     { href: '/senders', label: words('senders'), icon: <Signature /> },
+    { href: '/reports', label: words('reports'), icon: <ChartColumn /> },
     ...(roleMay(role, 'send') ? [{ href: '/settings', label: words('settings'), icon: <Settings /> }] : []),
   ]
 }

@@ -5,12 +5,10 @@ import { isPhoneHash } from '#lib/sms/phone-hash.ts'
 import { parseTemplate, render } from '#lib/sms/placeholders.ts'
 import { findOwnMessage } from './get-message.ts'
 import { toRecipientView } from './list-recipients.ts'
-import { charge, stateOfNumber } from './rules.ts'
+import { chargeOfNumber, stateOfNumber } from './rules.ts'
 import { type RecipientStory, recipientStory } from './schema-follow.ts'
 import type { MessageRow } from './store-read.ts'
 import * as store from './store-recipients.ts'
-
-const charges = Object.keys(charge) as (keyof typeof charge)[]
 
 /** Everything that is known about one recipient of a message. Throws NOT_FOUND and FORBIDDEN. */
 export async function getRecipient(ctx: Ctx, uuid: string, seq: number): Promise<RecipientStory> {
@@ -21,7 +19,7 @@ export async function getRecipient(ctx: Ctx, uuid: string, seq: number): Promise
   const isNumber = /^\d+$/.test(row.msisdn) && !isPhoneHash(row.msisdn)
   return recipientStory.parse({
     ...toRecipientView(row),
-    charge: charges.find((name) => charge[name] === row.charge),
+    charge: chargeOfNumber(row.charge),
     billedParts: row.billed_parts,
     country: isNumber ? callingCountry(row.msisdn) : null,
     text: textFor(message, row),

@@ -51,7 +51,7 @@ export async function listRecipients(ctx: Ctx, uuid: string, filter: Filter): Pr
   }
   const after = filter.after === undefined || filter.before !== undefined ? 0 : parseCursor(filter.after)
   const rows = await store.findRecipients(ctx, { ...query, from: { after } })
-  const total = filter.reason === undefined ? countOf(kinds, totals) : undefined
+  const total = filter.reason === undefined ? countOfKinds(kinds, totals) : undefined
   return toPage(rows.slice(0, filter.limit), totals, {
     previous: after > 0,
     next: rows.length > filter.limit,
@@ -59,7 +59,8 @@ export async function listRecipients(ctx: Ctx, uuid: string, filter: Filter): Pr
   })
 }
 
-const countOf = (kinds: readonly RecipientKind[] | null, message: MessageView): number => {
+/** How many people are of these kinds, from the totals. */
+export const countOfKinds = (kinds: readonly RecipientKind[] | null, message: MessageView): number => {
   const counts = countKinds(message)
   return kinds ? kinds.reduce((sum, kind) => sum + counts[kind], 0) : message.total
 }

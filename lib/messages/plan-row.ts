@@ -1,3 +1,4 @@
+import { isPhoneHash } from '#lib/sms/phone-hash.ts'
 import { charge, stateNumber } from './rules.ts'
 import type { LeftOutReason } from './rules-recipients.ts'
 
@@ -63,3 +64,10 @@ export function block(row: PlannedRow): void {
     variables: null,
   })
 }
+
+/**
+ * The country of a row, ISO 3166-1; null where what was written is no number. Whose digits are hidden counts as a Kenyan,
+ * as in the price list: only Kenyan gateways hash numbers.
+ */
+export const countryOf = ({ country, msisdn }: PlannedRow): string | null =>
+  country ?? (isPhoneHash(msisdn) ? 'KE' : null)

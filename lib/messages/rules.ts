@@ -146,6 +146,8 @@ export const priorityOf = (recipients: number): number =>
 
 /** What becomes of a recipient's money. As stored. */
 export const charge = { held: 0, settled: 1, refunded: 2, none: 3 } as const
+const charges = Object.keys(charge) as (keyof typeof charge)[]
+export const chargeOfNumber = (n: number): keyof typeof charge => charges[n] as keyof typeof charge
 
 // -- Limits ----------------------------------------------------------------------------------------------------
 

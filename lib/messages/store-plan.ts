@@ -4,8 +4,16 @@ import { from as copyFrom } from 'pg-copy-streams'
 import type { Meter } from '#lib/platform/blob.ts'
 import type { Ctx, RootCtx } from '#lib/platform/ctx.ts'
 import type { AppError } from '#lib/shared/errors.ts'
-import type { PlannedRow } from './plan-row.ts'
-import { CHUNK_SIZE, charge, chunkOf, priorityOf, recipientStates, stateOfNumber } from './rules.ts'
+import { countryOf, type PlannedRow } from './plan-row.ts'
+import {
+  CHUNK_SIZE,
+  charge,
+  firstSeq,
+  priorityOf,
+  type RecipientState,
+  recipientStates,
+  stateOfNumber,
+} from './rules.ts'
 
 /** What the planner needs of a message, frozen at confirmation. */
 export type MessageToPlan = {
@@ -93,10 +101,13 @@ const PLAN_LOCK = 72_707_370
 /** Writes planned rows with COPY and keeps the totals of their chunks. One per plan, inside its transaction. */
 export class RecipientWriter {
   private readonly stream: ReturnType<typeof copyFrom> & NodeJS.WritableStream
-  private readonly chunks: Record<string, number>[] = []
+  private readonly chunks: PlannedChunk[] = []
+  /** The chunk that takes a country's next row. */
+  private readonly open = new Map<string, PlannedChunk>()
+  private latest: PlannedChunk | null = null
   private readonly client: pg.PoolClient
   private readonly message: MessageToPlan
-  private seq = 0
+  private recipients = 0
   private now = ''
   /** A COPY that fails while it waits for room would wait for ever. */
   private readonly broken: Promise<never>
@@ -125,9 +136,8 @@ export class RecipientWriter {
   async write(rows: readonly PlannedRow[]): Promise<void> {
     let text = ''
     for (const row of rows) {
-      this.seq++
-      this.count(row)
-      text += `${this.message.id}\t${this.seq}\t${row.state}\t${row.charge}\t${row.parts}\t${row.price}\t${row.rowNo}\t${this.now}\t${
+      const seq = this.place(row)
+      text += `${this.message.id}\t${seq}\t${row.state}\t${row.charge}\t${row.parts}\t${row.price}\t${row.rowNo}\t${this.now}\t${
         row.charge === charge.none ? escapeCopy(row.msisdn) : row.msisdn
       }\t${row.reason ?? '\\N'}\t${row.variables ? escapeCopy(JSON.stringify(row.variables)) : '\\N'}\n`
     }
@@ -142,20 +152,21 @@ export class RecipientWriter {
     const { message, chunks } = this
     const columns = ['last_seq', ...recipientStates]
     await this.client.query(
-      `insert into chunk (message_id, chunk_no, account_id, sender_id, state, priority, scan_from, done_at, poll_after_ms, ${columns})
+      `insert into chunk (message_id, chunk_no, account_id, sender_id, state, priority, scan_from, done_at, poll_after_ms,
+         country, ${columns})
        select $1, no, $2, $3, case when queued > 0 then 'waiting' else 'done' end, $4, no * ${CHUNK_SIZE} + 1,
-         case when queued = 0 then clock_timestamp() end, $6::int, ${columns}
-       from json_to_recordset($5) as c (no int, ${columns.map((c) => `${c} int`)})`,
+         case when queued = 0 then clock_timestamp() end, $6::int, country, ${columns}
+       from json_to_recordset($5) as c (no int, country text, ${columns.map((c) => `${c} int`)})`,
       [
         message.id,
         message.accountId,
         message.senderId,
-        priorityOf(this.seq),
-        JSON.stringify(chunks),
+        priorityOf(this.recipients),
+        JSON.stringify(chunks.map(({ counts, ...chunk }) => ({ ...chunk, ...counts }))),
         pollAfterMs,
       ],
     )
-    return { recipients: this.seq, openChunks: chunks.filter((c) => (c.queued ?? 0) > 0).length }
+    return { recipients: this.recipients, openChunks: chunks.filter((c) => c.counts.queued > 0).length }
   }
 
   /** Stops a COPY whose plan failed, so that the connection can roll back. */
@@ -164,15 +175,39 @@ export class RecipientWriter {
     this.stream.destroy()
   }
 
-  private count(row: PlannedRow): void {
-    const no = chunkOf(this.seq)
-    this.chunks[no] ??= { no, last_seq: 0, ...Object.fromEntries(recipientStates.map((s) => [s, 0])) }
-    const chunk = this.chunks[no]
-    chunk.last_seq = this.seq
-    const state = stateOfNumber(row.state)
-    chunk[state] = (chunk[state] ?? 0) + 1
+  /**
+   * Gives a row its place, in the open chunk of its country, and counts it there. A row whose country nobody can read is
+   * left out anyway: it stays beside its neighbours.
+   */
+  private place(row: PlannedRow): number {
+    const country = countryOf(row) ?? this.latest?.country ?? null
+    let chunk = this.open.get(country ?? '')
+    if (!chunk || chunk.last_seq === firstSeq(chunk.no) + CHUNK_SIZE - 1) {
+      chunk = startChunk(this.chunks.length, country)
+      this.chunks.push(chunk)
+      this.open.set(country ?? '', chunk)
+    }
+    this.latest = chunk
+    this.recipients++
+    chunk.last_seq++
+    chunk.counts[stateOfNumber(row.state)]++
+    return chunk.last_seq
   }
 }
+
+type PlannedChunk = {
+  no: number
+  last_seq: number
+  country: string | null
+  counts: Record<RecipientState, number>
+}
+
+const startChunk = (no: number, country: string | null): PlannedChunk => ({
+  no,
+  last_seq: firstSeq(no) - 1,
+  country,
+  counts: Object.fromEntries(recipientStates.map((s) => [s, 0])) as PlannedChunk['counts'],
+})
 
 /** COPY's text format: tabs, line ends and backslashes are written as escapes. */
 const escapeCopy = (text: string): string =>

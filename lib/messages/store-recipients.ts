@@ -33,9 +33,9 @@ const LAST_SEQ = 2_147_483_647
 const CHUNKS_PER_READ = { first: 8, most: 128 }
 
 /**
- * Recipients of one page, in the order in which they were met. With a filter only the chunks whose counters say that
- * they hold such rows are read, so that the last page costs what the first does. Only a reason is in no counter: a rare
- * one may need a look at every row of its state.
+ * Recipients of one page, in the order in which they were met. Only the chunks whose counters say that they hold such rows
+ * are read, so that the last page costs what the first does, and the planner never sees more than some thousand rows. Only
+ * a reason is in no counter: a rare one may need a look at every row of its state.
  */
 export async function findRecipients(ctx: Ctx, filter: PageFilter): Promise<RecipientRow[]> {
   const up = 'after' in filter.from
@@ -43,12 +43,13 @@ export async function findRecipients(ctx: Ctx, filter: PageFilter): Promise<Reci
     'after' in filter.from
       ? { from: filter.from.after + 1, to: LAST_SEQ }
       : { from: 1, to: filter.from.before - 1 }
-  // Numbers are given without gaps: without a filter the page is a range, whatever the planner thinks of the table.
-  if (filter.kinds === null && filter.reason === null)
-    return readRange(ctx, filter, clip(whole, up, filter.limit), filter.limit)
   const found: RecipientRow[] = []
   let rest = whole
-  for (let size = CHUNKS_PER_READ.first; found.length < filter.limit; ) {
+  const everybody = filter.kinds === null && filter.reason === null
+  for (
+    let size = everybody ? chunkOf(filter.limit) + 2 : CHUNKS_PER_READ.first;
+    found.length < filter.limit;
+  ) {
     const chunks = await findChunksWith(ctx, filter, rest, up, size)
     const [first, last] = [chunks.at(up ? 0 : -1), chunks.at(up ? -1 : 0)]
     if (first === undefined || last === undefined) break
@@ -63,9 +64,6 @@ export async function findRecipients(ctx: Ctx, filter: PageFilter): Promise<Reci
   }
   return found
 }
-
-const clip = ({ from, to }: Range, up: boolean, length: number): Range =>
-  up ? { from, to: Math.min(to, from + length - 1) } : { from: Math.max(from, to - length + 1), to }
 
 async function findChunksWith(
   ctx: Ctx,

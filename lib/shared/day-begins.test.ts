@@ -14,10 +14,12 @@ describe('a day on a calendar', () => {
 
   test('is followed by the next one, over the end of a year too', () => {
     expect(dayAfter('2026-12-31')).toBe('2027-01-01')
+    expect(dayAfter('2026-03-01', -1)).toBe('2026-02-28')
     expect(dayAfter('nonsense')).toBe('nonsense')
   })
 
   test('is not what only looks like one', () => {
+    expect(dayBegins('2026-02-31', 'UTC')).toBeNull()
     expect(dayBegins('2026-13-01', 'UTC')).toBe(null)
     expect(dayBegins('yesterday', 'UTC')).toBe(null)
   })

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { runExport } from '#lib/reports/run-export.ts'
 import { apiClient, operations } from '#test/api.ts'
 import { setUp } from '#test/installation.ts'
 import { webApp } from '#test/web.ts'
@@ -95,6 +96,18 @@ describe('every operation answers as the document says', () => {
       { name: 'REHEARSAL', status: 'approved', shared: true, accountId: 1 },
     ])
     await get('/balances')
+  })
+
+  test('money, reports and exports', async () => {
+    await post('/credit', { amount: 1.5, note: 'gift' })
+    await get('/credit/statement', {}, { kind: 'top_up', limit: 1 })
+    await get('/reports', {}, { by: 'country', timeZone: 'Asia/Bangkok' })
+    const id = (await post('/exports', { kind: 'report', by: 'sender' })).body.id as number
+    await runExport(app.root(), id)
+    await get('/exports')
+    await get('/exports/{id}', { id })
+    await get('/exports/{id}/file', { id })
+    await ask('DELETE', '/exports/{id}', { headers, params: { id } })
   })
 
   test('papers of a sender', async () => {

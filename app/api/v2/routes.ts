@@ -3,6 +3,10 @@ import * as balances from './balances/route.ts'
 import * as contact from './contacts/[id]/route.ts'
 import * as contacts from './contacts/route.ts'
 import * as credit from './credit/route.ts'
+import * as statement from './credit/statement/route.ts'
+import * as exportFile from './exports/[id]/file/route.ts'
+import * as oneExport from './exports/[id]/route.ts'
+import * as exports from './exports/route.ts'
 import * as members from './groups/[id]/members/route.ts'
 import * as group from './groups/[id]/route.ts'
 import * as groups from './groups/route.ts'
@@ -14,6 +18,7 @@ import * as conversation from './inbox/[id]/route.ts'
 import * as inbox from './inbox/route.ts'
 import * as unread from './inbox/unread/route.ts'
 import * as overview from './overview/route.ts'
+import * as reports from './reports/route.ts'
 import * as paper from './senders/[id]/documents/[documentId]/route.ts'
 import * as papers from './senders/[id]/documents/route.ts'
 import * as senders from './senders/route.ts'
@@ -61,6 +66,7 @@ export const sections: readonly Section[] = [
     about: 'What can be spent, and who the texts may come from.',
     routes: {
       credit,
+      'credit/statement': statement,
       senders,
       balances,
       'senders/[id]/documents': papers,
@@ -123,6 +129,16 @@ export const sections: readonly Section[] = [
       'imports/[id]': oneImport,
       'imports/[id]/refusals': refusals,
       'imports/[id]/refusals/export': refusalsFile,
+    },
+  },
+  {
+    title: 'Reports and exports',
+    about: 'What was spent and what arrived, and files of it for a spreadsheet.',
+    routes: {
+      reports,
+      exports,
+      'exports/[id]': oneExport,
+      'exports/[id]/file': exportFile,
     },
   },
 ]
