@@ -174,8 +174,3 @@ export async function deleteExpiredBlobs(ctx: Ctx): Promise<number> {
   return ctx.db.$executeRaw`
     delete from blob where expires_at < now() or (not complete and created_at < now() - interval '1 day')`
 }
-
-/** Throws one away; it may be gone already. */
-export async function deleteBlob(ctx: Ctx, id: string): Promise<void> {
-  await ctx.db.blob.deleteMany({ where: { id } })
-}
