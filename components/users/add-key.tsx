@@ -16,7 +16,13 @@ import { Select } from '#components/ui/select.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import type { KeyScope } from '#lib/users/rules.ts'
 
-type NewKey = { name: string; scopes: KeyScope[]; days: number | null; allowedAddresses: string[] }
+type NewKey = {
+  name: string
+  scopes: KeyScope[]
+  days: number | null
+  allowedAddresses: string[]
+  ratePerSecond: number | null
+}
 type Props = { add: ServerAction<NewKey, { key: string }> }
 
 /** Makes a key and shows it, once. */
@@ -92,11 +98,12 @@ function KeyForm({ id, submit: { submit, error, at } }: FormProps) {
       scopes: [scope],
       days: days === 'never' ? null : Number(days),
       allowedAddresses: lines.filter((line) => line !== ''),
+      ratePerSecond: data.get('rate') ? Number(data.get('rate')) : null,
     })
   }
   return (
     <form id={id} onSubmit={send} noValidate className="flex flex-col gap-5">
-      <FormProblem error={error} fields={['name', 'allowedAddresses']} />
+      <FormProblem error={error} fields={['name', 'allowedAddresses', 'ratePerSecond']} />
       <Field label={words('add.name')} hint={words('add.nameHint')} error={at('name')}>
         <Input name="name" autoComplete="off" maxLength={100} required />
       </Field>
@@ -133,6 +140,9 @@ function KeyForm({ id, submit: { submit, error, at } }: FormProps) {
           spellCheck={false}
           className="font-mono text-xs"
         />
+      </Field>
+      <Field label={words('add.rate')} hint={words('add.rateHint')} optional error={at('ratePerSecond')}>
+        <Input name="rate" inputMode="numeric" autoComplete="off" maxLength={5} className="max-w-32" />
       </Field>
     </form>
   )

@@ -28,9 +28,10 @@ export async function authenticate(request: Request, access: Permission, visit: 
 }
 
 async function byKey(request: Request, key: string, access: Permission, visit: Visit): Promise<Actor> {
-  const actor = await findKeyActor(rootCtx(nobody()), key, clientAddress(request.headers))
-  if (actor?.kind !== 'key') throw new AppError('UNAUTHORIZED', { params: { name: 'key' } })
-  const rate = takeToken(actor.apiKeyId)
+  const found = await findKeyActor(rootCtx(nobody()), key, clientAddress(request.headers))
+  if (!found) throw new AppError('UNAUTHORIZED', { params: { name: 'key' } })
+  const { actor, ratePerSecond } = found
+  const rate = takeToken(actor.apiKeyId, ratePerSecond ?? undefined)
   visit.headers = rateHeaders(rate)
   if (!rate.allowed) throw new AppError('RATE_LIMITED', { params: { seconds: rate.retryAfterSeconds } })
   if (!keyMay(actor.role, actor.scopes, access)) throw new AppError('FORBIDDEN', { params: { name: 'key' } })

@@ -16,7 +16,7 @@ export type CreatedKey = { key: string; view: KeyView }
  * do more than its owner's role. Throws NOT_FOUND at `owner`, INVALID_REQUEST when it would have ended already.
  */
 export async function createKey(root: RootCtx, input: NewKey): Promise<CreatedKey> {
-  const { name, scopes, expiresAt, owner, allowedAddresses } = newKey.parse(input)
+  const { name, scopes, expiresAt, owner, allowedAddresses, ratePerSecond } = newKey.parse(input)
   const ends = expiresAt === undefined ? null : new Date(expiresAt)
   if (ends && ends <= root.now()) {
     throw new AppError('INVALID_REQUEST', { field: 'expiresAt', params: { problem: 'past' } })
@@ -34,12 +34,13 @@ export async function createKey(root: RootCtx, input: NewKey): Promise<CreatedKe
       hash: keyHash(key),
       scopes: [...new Set(scopes)],
       allowedAddresses: [...new Set(allowedAddresses)],
+      ratePerSecond,
       expiresAt: ends,
     })
     await recordAudit(ctx, {
       action: 'key.create',
       target: `key:${row.id}`,
-      details: { scopes: row.scopes, owner: user.id },
+      details: { scopes: row.scopes, owner: user.id, ratePerSecond },
     })
     return { key, view: toKeyView(row) }
   })

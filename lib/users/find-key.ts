@@ -10,11 +10,14 @@ const form = /^lw_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/
 export const keyHash = (key: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(createHash('sha256').update(key).digest())
 
+/** `ratePerSecond` is null where the key has no rate of its own. */
+type FoundKey = { actor: Extract<Actor, { kind: 'key' }>; ratePerSecond: number | null }
+
 /**
  * Who acts with this API key, or null if it is unknown, revoked or past its time, or its owner may not sign in. Throws
  * FORBIDDEN when it is right and used from a network that it is not meant for.
  */
-export async function findKeyActor(ctx: Ctx, key: string, ip: string | null): Promise<Actor | null> {
+export async function findKeyActor(ctx: Ctx, key: string, ip: string | null): Promise<FoundKey | null> {
   const prefix = form.exec(key)?.[1]
   if (!prefix) return null
   const live = await store.findLiveKey(ctx, prefix)
@@ -22,6 +25,6 @@ export async function findKeyActor(ctx: Ctx, key: string, ip: string | null): Pr
   if (!isAllowedAddress(ip, live.allowedAddresses))
     throw new AppError('FORBIDDEN', { params: { name: 'address' } })
   if (live.stale) await store.touchKey(ctx, live.apiKeyId)
-  const { apiKeyId, userId, role, scopes } = live
-  return { kind: 'key', apiKeyId, userId, role, scopes, ip }
+  const { apiKeyId, userId, role, scopes, ratePerSecond } = live
+  return { actor: { kind: 'key', apiKeyId, userId, role, scopes, ip }, ratePerSecond }
 }

@@ -8,7 +8,7 @@ import { listKeys } from './list-keys.ts'
 import { revokeKey } from './revoke-key.ts'
 
 const app = webApp()
-const find = (key: string) => findKeyActor(app.root(), key, null)
+const find = async (key: string) => (await findKeyActor(app.root(), key, null))?.actor ?? null
 
 async function as(role: 'operator' | 'viewer' | 'admin'): Promise<RootCtx & { userId: number }> {
   const userId = await app.addUser(role)

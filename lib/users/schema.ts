@@ -22,6 +22,8 @@ export const newKey = z.object({
   owner: email.optional(),
   /** Addresses and CIDR blocks from which it may be used; none means from everywhere. */
   allowedAddresses: z.array(z.string().trim().max(50)).max(50).default([]),
+  /** Requests a second; without one the usual rate. */
+  ratePerSecond: z.int().min(1).max(10_000).nullable().default(null),
 })
 export type NewKey = z.input<typeof newKey>
 
@@ -48,6 +50,7 @@ const keyView = z.object({
   start: z.string(),
   scopes: z.array(z.string()),
   allowedAddresses: z.array(z.string()),
+  ratePerSecond: z.int().nullable(),
   expiresAt: z.string().nullable(),
   lastUsedAt: z.string().nullable(),
   revokedAt: z.string().nullable(),

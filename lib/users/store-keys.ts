@@ -8,6 +8,7 @@ export type LiveKey = {
   allowedAddresses: string[]
   userId: number
   role: Role
+  ratePerSecond: number | null
   /** Not used for more than a minute: worth writing down that it is in use. */
   stale: boolean
 }
@@ -16,6 +17,7 @@ export type LiveKey = {
 export async function findLiveKey(ctx: Ctx, prefix: string): Promise<LiveKey | null> {
   const rows = await ctx.db.$queryRaw<LiveKey[]>`
     select k.id as "apiKeyId", k.hash, k.scopes, k.allowed_addresses as "allowedAddresses", u.id as "userId", u.role,
+      k.rate_per_second as "ratePerSecond",
       k.last_used_at is null or k.last_used_at < now() - interval '1 minute' as stale
     from api_key k join app_user u on u.id = k.user_id
     where k.prefix = ${prefix} and k.revoked_at is null and (k.expires_at is null or k.expires_at > now()) and u.active`
@@ -33,6 +35,7 @@ const columns = {
   prefix: true,
   scopes: true,
   allowedAddresses: true,
+  ratePerSecond: true,
   expiresAt: true,
   lastUsedAt: true,
   revokedAt: true,

@@ -44,15 +44,17 @@ const userCommands: Command[] = [
   },
   {
     name: 'key create',
-    usage: `--name <text> --scope ${keyScopes.join('|')} [--scope …] [--email <owner>]`,
+    usage: `--name <text> --scope ${keyScopes.join('|')} [--scope …] [--email <owner>] [--rate <requests a second>]`,
     about:
       'Makes an API key and prints it once. It belongs to the first administrator unless --email says whose it is.',
-    options: { name: 'text', scope: 'list', email: 'text' },
+    options: { name: 'text', scope: 'list', email: 'text', rate: 'text' },
     prepare: async (options) => {
+      const rate = options.maybe('rate')
       const input = parseInput(newKey, {
         name: options.text('name'),
         scopes: options.list('scope'),
         owner: options.maybe('email'),
+        ratePerSecond: rate === undefined ? null : parseNumber(rate, '--rate'),
       })
       return async (ctx) => {
         const { key, view } = await createKey(ctx, input)
