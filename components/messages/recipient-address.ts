@@ -15,7 +15,8 @@ export type RecipientAddress = {
 
 type Query = Record<string, string | string[] | undefined>
 
-const cursor = /^\d{1,10}$/
+const cursor = /^\d{1,16}$/
+const place = /^\d{1,10}$/
 
 /** Reads the address; what makes no sense there is left aside. */
 export function readAddress(query: Query): RecipientAddress {
@@ -30,7 +31,7 @@ export function readAddress(query: Query): RecipientAddress {
     number: one('number')?.slice(0, 200),
     after: after && cursor.test(after) ? after : undefined,
     before: before && cursor.test(before) ? before : undefined,
-    person: person && cursor.test(person) ? Number(person) : undefined,
+    person: person && place.test(person) ? Number(person) : undefined,
   }
 }
 

@@ -129,7 +129,7 @@ export const listQuery = z.object({
   search: z.string().trim().min(1).max(100).optional(),
   cursor: z.string().optional(),
   newer: z.string().optional(),
-  limit: limit(200, 50),
+  limit: limit(1000, 50),
 })
 
 export const recipientsQuery = z.object({

@@ -10,6 +10,7 @@ import { getRecipient } from './get-recipient.ts'
 import { haltMessage } from './halt-message.ts'
 import { listMessages } from './list-messages.ts'
 import { listRecipients } from './list-recipients.ts'
+import { toCursor } from './recipient-cursor.ts'
 import { countGroups, recipientGroups } from './rules-recipients.ts'
 import type { RecipientPage } from './schema.ts'
 import { sendMessage } from './send-message.ts'
@@ -56,6 +57,8 @@ beforeAll(async () => {
   big = await insertBigMessage()
 })
 
+/** The cursor of a row of the big message. */
+const at = (seq: number) => toCursor(BigInt(big.id), seq)
 const seqs = (page: RecipientPage) => page.recipients.map((row) => row.seq)
 const list = (filter: Partial<Parameters<typeof listRecipients>[2]>) =>
   listRecipients(app.operator, big.uuid, { limit: 100, ...filter })
@@ -104,15 +107,20 @@ test.each([{}, { group: 'not_reached' as const }])(
     const back = await list({ ...filter, limit: 30, before: second.previousCursor ?? '' })
     expect(back).toMatchObject({ previousCursor: null, nextCursor: first.nextCursor })
     expect(seqs(back)).toEqual(seqs(first))
-    const beforeAll = await list({ ...filter, limit: 30, before: String(seqs(first)[0]) })
+    const beforeAll = await list({ ...filter, limit: 30, before: at(seqs(first)[0] ?? 0) })
     expect(seqs(beforeAll)).toEqual(seqs(first))
   },
 )
 
+test('a cursor of another message, or of nobody, is refused', async () => {
+  for (const after of [toCursor(BigInt(big.id + 1), 20), '20', '1', '-1', '00', '1e3', '9'.repeat(16), ''])
+    await expect(list({ after }), after).rejects.toMatchObject({ code: 'INVALID_CURSOR', field: 'after' })
+})
+
 test('the last page has nobody after it and can be left backwards', async () => {
-  const last = await list({ group: 'not_reached', after: '4900' })
+  const last = await list({ group: 'not_reached', after: at(4900) })
   expect(seqs(last)).toEqual([4920, 4940, 4960, 4980, 5000])
-  expect(last).toMatchObject({ nextCursor: null, hasMore: false, previousCursor: '4920' })
+  expect(last).toMatchObject({ nextCursor: null, hasMore: false, previousCursor: expect.any(String) })
 })
 
 test('a reason narrows the list, however rare it is', async () => {

@@ -1,9 +1,9 @@
 import { listAccounts } from '#lib/accounts/list-accounts.ts'
 import { toCredits } from '#lib/credits/rules.ts'
 import type { Ctx } from '#lib/platform/ctx.ts'
-import { AppError } from '#lib/shared/errors.ts'
 import { parsePhone } from '#lib/sms/phone.ts'
 import { findOwnMessage, summarize, toMessageView } from './get-message.ts'
+import { readCursor, toCursor } from './recipient-cursor.ts'
 import {
   type RecipientState,
   type RecipientStatus,
@@ -39,20 +39,27 @@ export async function listRecipients(ctx: Ctx, uuid: string, filter: Filter): Pr
   const totals = toMessageView(message, (await findTotals(ctx, [message.id])).get(message.id))
   if (filter.number !== undefined) {
     const found = await findPeople(ctx, message, filter.number)
-    return toPage(found, totals, { previous: false, next: false, total: found.length })
+    return toPage(message.id, found, totals, { previous: false, next: false, total: found.length })
   }
   const kinds = kindsOf(filter)
   const query = { messageId: message.id, kinds, reason: filter.reason ?? null, limit: filter.limit + 1 }
   if (filter.before !== undefined) {
-    const rows = await store.findRecipients(ctx, { ...query, from: { before: parseCursor(filter.before) } })
+    const rows = await store.findRecipients(ctx, {
+      ...query,
+      from: { before: readCursor(message.id, filter.before, 'before') },
+    })
     const page = rows.slice(0, filter.limit).reverse()
     // Nobody stands before it: then that is where the list begins.
-    if (page.length > 0) return toPage(page, totals, { previous: rows.length > filter.limit, next: true })
+    if (page.length > 0)
+      return toPage(message.id, page, totals, { previous: rows.length > filter.limit, next: true })
   }
-  const after = filter.after === undefined || filter.before !== undefined ? 0 : parseCursor(filter.after)
+  const after =
+    filter.after === undefined || filter.before !== undefined
+      ? 0
+      : readCursor(message.id, filter.after, 'after')
   const rows = await store.findRecipients(ctx, { ...query, from: { after } })
   const total = filter.reason === undefined ? countOfKinds(kinds, totals) : undefined
-  return toPage(rows.slice(0, filter.limit), totals, {
+  return toPage(message.id, rows.slice(0, filter.limit), totals, {
     previous: after > 0,
     next: rows.length > filter.limit,
     ...(filter.after === undefined && { total }),
@@ -67,13 +74,13 @@ export const countOfKinds = (kinds: readonly RecipientKind[] | null, message: Me
 
 type Place = { previous: boolean; next: boolean; total?: number | undefined }
 
-function toPage(rows: store.RecipientRow[], message: MessageView, place: Place): RecipientPage {
+function toPage(id: bigint, rows: store.RecipientRow[], message: MessageView, place: Place): RecipientPage {
   const summary = summarize(message.counts, message.noReceipt)
   const [first, last] = [rows[0], rows.at(-1)]
   return recipientPage.parse({
     recipients: rows.map(toRecipientView),
-    previousCursor: place.previous && first ? String(first.seq) : null,
-    nextCursor: place.next && last ? String(last.seq) : null,
+    previousCursor: place.previous && first ? toCursor(id, first.seq) : null,
+    nextCursor: place.next && last ? toCursor(id, last.seq) : null,
     hasMore: place.next && last !== undefined,
     summary: recipientStatuses.map((status) => ({ status, count: summary[status] })),
     ...(place.total !== undefined && { total: place.total }),
@@ -104,10 +111,4 @@ export function toRecipientView(row: store.RecipientRow): RecipientView {
     reference: row.reference,
     updatedAt: row.updated_at.toISOString(),
   }
-}
-
-function parseCursor(cursor: string): number {
-  if (!/^\d{1,10}$/.test(cursor) || Number(cursor) > 2_147_483_646)
-    throw new AppError('INVALID_CURSOR', { field: 'after' })
-  return Number(cursor)
 }
