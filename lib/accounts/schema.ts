@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rowId } from '#lib/shared/row-id.ts'
 
 /** What every account has beside its provider's own settings. */
 export const commonSettings = z.object({
@@ -36,7 +37,7 @@ export type AccountView = z.infer<typeof accountView>
 
 /** A change of an account: its settings as a whole, its secrets only where they are replaced. */
 export const accountChange = newAccount.omit({ provider: true, isDefault: true }).extend({
-  accountId: z.int().positive(),
+  accountId: rowId,
   /** In the provider's own unit; null for no warning. */
   balanceWarnBelow: z.number().min(0).nullable().default(null),
 })

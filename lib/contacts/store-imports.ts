@@ -61,7 +61,7 @@ export const findImports = (
 ): Promise<ImportRow[]> =>
   ctx.db.$queryRaw<ImportRow[]>`
     ${selected} where (${filter.kind}::text is null or i.kind = ${filter.kind})
-      and (${filter.before}::int is null or i.id < ${filter.before})
+      and (${filter.before}::bigint is null or i.id < ${filter.before}::bigint)
     order by i.id desc limit ${filter.limit}`
 
 export type ImportToRun = {

@@ -186,6 +186,7 @@ function refusals(contract: Contract, method: HttpMethod): Record<string, Answer
   if (access !== 'public') codes.push('UNAUTHORIZED', 'FORBIDDEN', 'PASSWORD_CHANGE_REQUIRED', 'RATE_LIMITED')
   if (access !== 'public' && method !== 'GET') codes.push('WRONG_ORIGIN')
   if (params) codes.push('NOT_FOUND')
+  if (hasCursor(query)) codes.push('INVALID_CURSOR')
   if (params || query || body || streams || once) codes.push('INVALID_REQUEST')
   if (body || streams) codes.push('PAYLOAD_TOO_LARGE')
   if (body) codes.push('INVALID_JSON')
@@ -193,6 +194,9 @@ function refusals(contract: Contract, method: HttpMethod): Record<string, Answer
   const byStatus = Map.groupBy([...new Set(codes)].sort(), (code) => httpStatus[code])
   return Object.fromEntries([...byStatus].map(([status, some]) => [status, refusalOf(status, some)]))
 }
+
+const hasCursor = (query: z.ZodType | undefined): boolean =>
+  parametersOf('query', query).some(({ name }) => ['cursor', 'newer', 'after', 'before'].includes(name))
 
 const refusalOf = (status: number, codes: ErrorCode[]): Answer => ({
   description: codes.map((code) => `\`${code}\``).join(', '),

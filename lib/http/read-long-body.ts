@@ -60,8 +60,10 @@ export async function readLongBody(
     }
   }
   try {
-    const value = parseJson(splitter.end()) as Record<string, unknown>
-    return { value: Object.assign(value, short), hash: hash.digest('hex'), long }
+    const value = parseJson(splitter.end())
+    // What is no object has no lists, and is refused by whoever looks at it next.
+    const whole = typeof value === 'object' && value !== null ? Object.assign(value, short) : value
+    return { value: whole, hash: hash.digest('hex'), long }
   } catch (error) {
     if (long) await deleteBlob(ctx, long.blobId)
     throw error

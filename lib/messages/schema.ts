@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { tableFormat } from '#lib/contacts/schema-table.ts'
+import { rowId } from '#lib/shared/row-id.ts'
 import { messageStates, messageStatuses, recipientStates, recipientStatuses } from './rules.ts'
 import { resendableKinds } from './rules-recipients.ts'
 
@@ -87,10 +88,10 @@ export type Expected = z.infer<typeof expected>
 const messageInput = z.object({
   /** Either the text or the template that it is taken from. */
   content: z.string().max(20_000).optional(),
-  templateId: z.int().optional(),
+  templateId: rowId.optional(),
   variables: variables.default({}),
   sender: z.string().max(40).optional(),
-  accountId: z.int().optional(),
+  accountId: rowId.optional(),
   source: messageSource,
   exclude: exclusions.optional(),
 })

@@ -51,7 +51,7 @@ export const findExports = (
 ): Promise<ExportRow[]> =>
   ctx.db.$queryRaw<ExportRow[]>`
     ${selected} where (${page.createdBy}::int is null or e.created_by = ${page.createdBy})
-      and (${page.before}::int is null or e.id < ${page.before})
+      and (${page.before}::bigint is null or e.id < ${page.before}::bigint)
     order by e.id desc limit ${page.limit}`
 
 export type Run = { id: number; run: number; request: unknown; createdBy: number | null; role: string | null }

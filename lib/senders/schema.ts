@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rowId } from '#lib/shared/row-id.ts'
 import { senderStatuses } from './rules.ts'
 
 const status = z.enum(senderStatuses)
@@ -14,7 +15,7 @@ export type NewSender = z.input<typeof newSender>
 
 /** As somebody asks for one. */
 export const senderRequest = z.object({
-  accountId: z.int().positive(),
+  accountId: rowId,
   value,
   /** What it is for; the admin decides by it, and networks ask for it. */
   purpose: z.string().trim().min(3).max(1000),

@@ -30,6 +30,7 @@ export type TemplateView = z.infer<typeof templateView>
 
 export const templatePage = z.object({
   templates: z.array(templateView),
+  previousCursor: z.string().nullable(),
   nextCursor: z.string().nullable(),
   hasMore: z.boolean(),
 })

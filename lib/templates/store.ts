@@ -81,6 +81,6 @@ export function findTemplates(ctx: Ctx, { search, archived }: Filter, span: Span
     select id, name, content, version, created_at as "createdAt", updated_at as "updatedAt", archived_at as "archivedAt"
     from template where ${archived ? Prisma.sql`archived_at is not null` : Prisma.sql`archived_at is null`}
       and (lower(name) like ${pattern} or lower(content) like ${pattern})
-      and (${before}::int is null or id < ${before}) and (${after}::int is null or id > ${after})
+      and (${before}::bigint is null or id < ${before}::bigint) and (${after}::bigint is null or id > ${after}::bigint)
     order by id ${after === null ? Prisma.sql`desc` : Prisma.sql`asc`} limit ${limit}`
 }

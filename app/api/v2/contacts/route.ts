@@ -10,7 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     access: 'read',
     summary: 'List contacts',
     answer: contactPage,
-    refuses: ['INVALID_CURSOR', 'UNKNOWN_GROUP'],
+    refuses: ['UNKNOWN_GROUP'],
     query: contactQuery,
     run: ({ ctx, query }) => listContacts(ctx, query),
   }),

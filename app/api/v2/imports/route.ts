@@ -10,7 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     access: 'read',
     summary: 'List imports',
     answer: importPage,
-    refuses: ['INVALID_CURSOR'],
+
     query: importQuery,
     run: ({ ctx, query }) => listImports(ctx, query),
   }),

@@ -10,7 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     description: '`search` is part of a name, of a number, or of what was written.',
     query: conversationQuery,
     answer: conversationPage,
-    refuses: ['INVALID_CURSOR'],
+
     run: ({ ctx, query }) => listConversations(ctx, query),
   }),
 })

@@ -11,7 +11,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: 'List messages',
     description: 'Newest first. Operators see their own, administrators and viewers everybody’s.',
     answer: messagePage,
-    refuses: ['INVALID_CURSOR'],
+
     query: listQuery,
     run: ({ ctx, query: { status, state, ...query } }) =>
       listMessages(ctx, { states: state ?? (status && statesOfStatus(status)), ...query }),

@@ -15,7 +15,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     access: 'read',
     summary: 'List who must not be texted',
     answer: suppressionPage,
-    refuses: ['INVALID_CURSOR'],
+
     query: suppressionQuery,
     run: async ({ ctx, query }) => listSuppressions(ctx, query, await findDefaultCountry(ctx)),
   }),

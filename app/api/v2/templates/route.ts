@@ -9,7 +9,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     access: 'read',
     summary: 'List templates',
     answer: templatePage,
-    refuses: ['INVALID_CURSOR'],
+
     query: templateQuery,
     run: ({ ctx, query }) => listTemplates(ctx, query),
   }),

@@ -13,7 +13,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     params: z.object({ id: pathId }),
     query: z.object({ cursor: z.string().max(60).optional() }),
     answer: conversationDetail,
-    refuses: ['NOT_FOUND', 'INVALID_CURSOR'],
+    refuses: ['NOT_FOUND'],
     run: ({ ctx, params, query }) => getConversation(ctx, params.id, query.cursor),
   }),
 })

@@ -19,7 +19,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     access: 'read',
     summary: 'List the people of a group',
     answer: contactPage,
-    refuses: ['INVALID_CURSOR', 'UNKNOWN_GROUP'],
+    refuses: ['UNKNOWN_GROUP'],
     params: idParams,
     query: contactQuery.omit({ group: true }),
     run: ({ ctx, params, query }) => listContacts(ctx, { ...query, group: params.id }),

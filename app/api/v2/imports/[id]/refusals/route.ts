@@ -9,7 +9,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     access: 'read',
     summary: 'List the rows that were not taken in',
     answer: refusalPage,
-    refuses: ['INVALID_CURSOR'],
+
     params: idParams,
     query: refusalQuery,
     run: ({ ctx, params, query }) => listRefusals(ctx, params.id, query),

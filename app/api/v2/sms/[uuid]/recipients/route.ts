@@ -11,7 +11,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     description:
       'With `after`, which is 0 for the first page and then the former answer’s `nextCursor`, every page costs the same however many people there are; without it the answer has a `total`.',
     answer: recipientPage,
-    refuses: ['INVALID_CURSOR'],
+
     params: uuidParams,
     query: recipientsQuery,
     run: ({ ctx, params, query }) => listRecipients(ctx, params.uuid, query),
