@@ -11,6 +11,8 @@ import {
 import { cookies } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { accounts } from '#components/accounts/account-queries.ts'
+import { HealthDot } from '#components/accounts/health-dot.tsx'
 import { CreditMeter } from '#components/credits/credit-meter.tsx'
 import { credits } from '#components/credits/credit-queries.ts'
 import { inbox } from '#components/inbox/inbox-queries.ts'
@@ -20,6 +22,7 @@ import { LiveData } from '#components/layout/live-data.tsx'
 import type { NavItem } from '#components/layout/nav-link.tsx'
 import { entry, Prefetched } from '#components/prefetched.tsx'
 import { SessionEnded } from '#components/session-ended.tsx'
+import { listAccountStates } from '#lib/accounts/list-account-states.ts'
 import { getCredit } from '#lib/credits/get-credit.ts'
 import { listLanguages } from '#lib/http/i18n-request.ts'
 import { currentUser } from '#lib/http/session.ts'
@@ -40,7 +43,10 @@ async function rooms(role: Role): Promise<NavItem[]> {
             label: words('inbox'),
             icon: <Inbox />,
             phone: true,
-            badge: { count: <UnreadBadge look="count" />, dot: <UnreadBadge look="dot" /> },
+            badge: {
+              count: <UnreadBadge key="count" look="count" />,
+              dot: <UnreadBadge key="dot" look="dot" />,
+            },
           },
         ]
       : []),
@@ -57,23 +63,27 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const { user, ctx } = await currentUser()
   const words = await getTranslations('nav')
   const maySend = roleMay(user.role, 'send')
-  const [items, languages, jar, credit, unread] = await Promise.all([
+  const [items, languages, jar, credit, live] = await Promise.all([
     rooms(user.role),
     listLanguages(),
     cookies(),
     getCredit(ctx),
-    maySend ? countUnread(ctx) : null,
+    maySend ? Promise.all([countUnread(ctx), listAccountStates(ctx)]) : null,
   ])
   const compose = { href: '/messages/new', label: words('compose') }
   return (
     <LiveData>
       <Prefetched
-        entries={[entry(credits.now(), credit), ...(unread ? [entry(inbox.unread(), unread)] : [])]}
+        entries={[
+          entry(credits.now(), credit),
+          ...(live ? [entry(inbox.unread(), live[0]), entry(accounts.states(), live[1])] : []),
+        ]}
       >
         <AppShell
           items={items}
           compose={maySend ? compose : undefined}
           credits={<CreditMeter />}
+          health={maySend && <HealthDot manages={roleMay(user.role, 'manage')} />}
           person={{ name: user.name, email: user.email }}
           languages={languages}
           signOut={signOutAction}

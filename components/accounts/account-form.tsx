@@ -12,6 +12,7 @@ import { showToast } from '#components/ui/toast.ts'
 import { type FormField, fromTyped, typed } from '#lib/accounts/rules-form.ts'
 import type { AccountDetailView } from '#lib/accounts/schema.ts'
 import { CommonFields } from './common-fields.tsx'
+import { pasteSecrets } from './paste-secrets.ts'
 import { useProviderTitle } from './provider-title.ts'
 import { SettingField } from './setting-field.tsx'
 
@@ -62,9 +63,15 @@ export function AccountForm({ form, countries, account, save }: Props) {
   const first = form.settings.flatMap((field, n) => (field.required ? [settings[n]] : []))
   const rest = form.settings.flatMap((field, n) => (field.required ? [] : [settings[n]]))
   return (
-    <form onSubmit={send} noValidate className="flex max-w-160 flex-col gap-5">
+    <form
+      onSubmit={send}
+      onPaste={(event) => pasteSecrets(event, form.secrets)}
+      noValidate
+      className="flex max-w-160 flex-col gap-5"
+    >
       <CommonFields account={account ?? null} countries={countries} provider={provider} at={at} />
       {first}
+      {form.secrets.length > 2 && <p className="text-sm text-muted">{words('pasteSecrets')}</p>}
       {form.secrets.map((field) => (
         <SettingField
           key={field.name}

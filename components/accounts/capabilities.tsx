@@ -18,6 +18,7 @@ export function Capabilities({ can }: { can: CapabilitiesView }) {
     ['text', limit.length === 0 ? words('noLimit') : format.list(limit)],
     ['encoding', words(`encodings.${can.encoding}`)],
     ['receipts', words(`receiptsBy.${receipts}`)],
+    ['replies', words(`repliesBy.${can.replies}`)],
     ['schedule', words(`schedules.${can.nativeSchedule}`)],
     ['sender', words(`senders.${can.senderForm}`)],
     ['balance', words(can.balance ? 'offered' : 'notOffered')],

@@ -11,6 +11,7 @@ import { type Status, StatusIcon } from '#components/ui/status.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { withQuery } from '#components/with-query.ts'
 import type { BalanceView } from '#lib/accounts/schema-balance.ts'
+import type { AccountStateView } from '#lib/accounts/schema-states.ts'
 import { messageTitle } from '#lib/messages/rules.ts'
 import type { MessageView } from '#lib/messages/schema.ts'
 import type { OverviewView } from '#lib/messages/schema-follow.ts'
@@ -19,16 +20,18 @@ type Props = {
   overview: OverviewView
   /** Accounts that have less left than somebody wants. */
   low: readonly BalanceView[]
+  /** Accounts through which nothing leaves until somebody has looked. */
+  closed: readonly AccountStateView[]
   /** May open an account. */
   manages: boolean
 }
 
 /** What needs a hand: each a sentence with its button. Nothing where nothing does. */
-export function Attention({ overview, low, manages }: Props) {
+export function Attention({ overview, low, closed, manages }: Props) {
   const words = useTranslations('overview.attention')
   const { waiting, failed, doubtful, worker, broke, off, dataUntil } = overview
   const count =
-    [waiting, failed, doubtful, low].reduce((sum, list) => sum + list.length, 0) +
+    [waiting, failed, doubtful, low, closed].reduce((sum, list) => sum + list.length, 0) +
     [off, !worker, broke].filter(Boolean).length
   if (count === 0) return null
   return (
@@ -46,6 +49,16 @@ export function Attention({ overview, low, manages }: Props) {
         )}
         {!worker && <Item status="bad">{words('noWorker')}</Item>}
         {broke && <Item status="bad">{words('noCredits')}</Item>}
+        {closed.map(({ accountId, name }) => (
+          <Item
+            key={accountId}
+            status="bad"
+            href={manages ? `/settings/accounts/${accountId}` : undefined}
+            button={words('account')}
+          >
+            {words('closedAccount', { account: name })}
+          </Item>
+        ))}
         {low.map((balance) => (
           <Low key={balance.accountId} balance={balance} manages={manages} />
         ))}

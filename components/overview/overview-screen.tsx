@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { accounts } from '#components/accounts/account-queries.ts'
 import { balances } from '#components/accounts/balance-queries.ts'
 import type { MessageControls } from '#components/messages/message-controls.ts'
 import { messages } from '#components/messages/message-queries.ts'
@@ -30,7 +31,9 @@ type Props = {
 export function OverviewScreen({ controls, refreshBalance, manages, empty }: Props) {
   const words = useTranslations('overview')
   const query = useQuery(messages.overview())
-  const left = useQuery({ ...balances.all(), enabled: refreshBalance !== undefined })
+  const maySee = { enabled: refreshBalance !== undefined }
+  const left = useQuery({ ...balances.all(), ...maySee })
+  const health = useQuery({ ...accounts.states(), ...maySee })
   if (!query.data) return null
   const { sending, next, last, waiting } = query.data
   const none = sending.length + next.length + last.length + waiting.length === 0
@@ -39,6 +42,7 @@ export function OverviewScreen({ controls, refreshBalance, manages, empty }: Pro
       <NotUpToDate query={query} />
       <Attention
         overview={query.data}
+        closed={health.data?.accounts.filter(({ state }) => state === 'closed') ?? []}
         low={left.data?.balances.filter(({ low }) => low) ?? []}
         manages={manages}
       />

@@ -34,7 +34,12 @@ function capabilitiesView(can: Awaited<ReturnType<typeof openAccount>>['capabili
       hashedNumbers,
       refusedCountries,
     },
-    ...{ nativeSchedule, push: receipts.push, pollAges: receipts.poll !== null },
+    ...{
+      nativeSchedule,
+      push: receipts.push,
+      pollAges: receipts.poll !== null,
+      replies: can.replies ?? 'none',
+    },
     ...{ balance, senderList, senderForm, lookup, preview, defaultRate },
   }
 }

@@ -53,6 +53,7 @@ const capabilitiesView = z.object({
   nativeSchedule: z.enum(['none', 'send', 'send-and-cancel']),
   push: z.boolean(),
   polls: z.boolean(),
+  replies: z.enum(['none', 'with-id', 'without-id']),
   balance: z.boolean(),
   senderList: z.boolean(),
   senderForm: z.enum(['integer', 'name', 'e164', 'text']),

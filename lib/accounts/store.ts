@@ -19,6 +19,9 @@ const columns = {
   balanceWarnBelow: true,
   optOutLine: true,
   cutting: true,
+  attention: true,
+  attentionAt: true,
+  failingSince: true,
   updatedAt: true,
 } as const
 

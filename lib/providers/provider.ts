@@ -163,6 +163,11 @@ export type Capabilities = {
     /** Recipients that one question covers, so that questions keep to the account's rate; 1 unless told. */
     perQuestion?: number
   }
+  /**
+   * What people write back is pushed to us. Without an id of the provider's the same words, pushed again within minutes,
+   * cannot be told from words that were sent twice.
+   */
+  replies?: 'with-id' | 'without-id'
   balance: boolean
   senderList: boolean
   /** Numbers that it lists but that are switched off can be switched on from here (`enableSender`). */

@@ -96,6 +96,7 @@ describe('every operation answers as the document says', () => {
       { name: 'REHEARSAL', status: 'approved', shared: true, accountId: 1 },
     ])
     await get('/balances')
+    await get('/accounts')
   })
 
   test('money, reports and exports', async () => {

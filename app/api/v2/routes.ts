@@ -1,4 +1,5 @@
 import type { Section } from '#lib/http/openapi.ts'
+import * as accounts from './accounts/route.ts'
 import * as balances from './balances/route.ts'
 import * as contact from './contacts/[id]/route.ts'
 import * as contacts from './contacts/route.ts'
@@ -68,6 +69,7 @@ export const sections: readonly Section[] = [
       credit,
       'credit/statement': statement,
       senders,
+      accounts,
       balances,
       'senders/[id]/documents': papers,
       'senders/[id]/documents/[documentId]': paper,

@@ -33,6 +33,7 @@ export const advanta = defineProvider({
     refusedCountries: [],
     nativeSchedule: 'send',
     receipts: { push: true, poll: settings.pollAfterSeconds.map((age) => age * SECOND) },
+    replies: 'without-id',
     balance: true,
     senderList: false,
     senderForm: 'text',

@@ -28,6 +28,8 @@ export const voximplant = defineProvider({
     nativeSchedule: 'none',
     // Deliveries that are pushed are read, but nothing says that they ever are.
     receipts: { push: false, poll: settings.pollAfterSeconds.map((age) => age * SECOND), perQuestion: 100 },
+    // A SenderID cannot be answered.
+    ...(!isA2p(settings) && { replies: 'with-id' as const }),
     balance: true,
     // SenderIDs are installed by Voximplant's staff and listed nowhere.
     senderList: !isA2p(settings),
