@@ -31,6 +31,7 @@ type Company<C extends Books> = { url: string; control: C; close: () => Promise<
 export type Whole<C extends Books> = {
   app: Product
   company: () => Company<C>
+  accountId: () => number
   /** Sends to these numbers through the company's account and waits until nobody is queued or on the way to it. */
   send: (numbers: readonly Person[], content?: string) => Promise<{ id: number; uuid: string }>
   /** Where the company may push to: the account's callback address. */
@@ -58,6 +59,7 @@ type Options<C extends Books> = {
 
 export function whole<C extends Books>({ provider, sender, settings, start }: Options<C>): Whole<C> {
   let company: Company<C>
+  let accountId = 0
   const app = product(() => 'http://127.0.0.1:9')
   const callbacks = callbackServer(app)
   beforeAll(async () => {
@@ -72,11 +74,12 @@ export function whole<C extends Books>({ provider, sender, settings, start }: Op
       })
       await createSenderIn(ctx, { account: provider, value: sender, approve: true })
     })
-    const [row] = await app.query<{ token: string }>(
-      'select callback_token as token from account where name = $1',
+    const [row] = await app.query<{ token: string; id: number }>(
+      'select callback_token as token, id from account where name = $1',
       [provider],
     )
     callbacks.token = row?.token ?? ''
+    accountId = row?.id ?? 0
     await app.startWorker()
   })
   afterAll(() => company.close())
@@ -85,6 +88,7 @@ export function whole<C extends Books>({ provider, sender, settings, start }: Op
   return {
     app,
     company: () => company,
+    accountId: () => accountId,
     callbackUrl: () => callbacks.url,
     states,
     send: async (numbers, content = 'Hello there') => {

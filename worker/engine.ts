@@ -1,3 +1,4 @@
+import { HealthNotes } from '#lib/accounts/health-notes.ts'
 import { tieNewReplies } from '#lib/inbox/look-for-sent.ts'
 import { AccountLines } from '#lib/messages/account-lines.ts'
 import { applyReceipts } from '#lib/messages/apply-receipts.ts'
@@ -15,6 +16,7 @@ import {
   endReceipts,
   endValidity,
   finishMessages,
+  haltStranded,
   haltUnreachable,
   reopenWindows,
 } from '#lib/messages/sweep.ts'
@@ -56,6 +58,7 @@ export function startEngine(root: RootCtx, options: Options): Engine {
       () => ({ percent: settings.haltPercent, among: settings.haltAmong }),
       (accountId) => recoverAccount(root, accountId),
     ),
+    health: new HealthNotes(),
     line: lines.open,
     stopping: () => stopping,
     clock: options.clock ?? { monotonic: () => performance.now(), wall: () => Date.now() },
@@ -69,6 +72,10 @@ export function startEngine(root: RootCtx, options: Options): Engine {
   })
   rounds.every(LEASE_MS / 3, 'keeping what is in flight', async () => {
     await pace.renew()
+    return false
+  })
+  rounds.every(5_000, 'writing down how requests went', async () => {
+    await dispatcher.health.write(root.pool)
     return false
   })
   rounds.every(10_000, 'reading the settings', async () => {
@@ -86,6 +93,7 @@ export function startEngine(root: RootCtx, options: Options): Engine {
     waker.wake()
     await Promise.all([sending, rounds.stop()])
     await polls.end()
+    await dispatcher.health.write(root.pool).catch(() => undefined)
     // The last word: a copy that is older than this moment will be noticed.
     await watch?.check().catch(() => undefined)
     await endBeat(root.pool, worker).catch(() => undefined)
@@ -112,11 +120,15 @@ function startRounds(
   rounds.every(250, 'applying receipts', async () => (await applyReceipts(root)) > 0)
   rounds.every(1000, 'finding what replies follow', () => tieNewReplies(root))
   rounds.every(5000, 'ending what is no longer valid', () => endValidity(root))
+  rounds.every(5000, 'stopping what cannot leave', () => haltStranded(root))
   rounds.every(5000, 'opening windows', () => reopenWindows(root))
   rounds.every(10_000, 'looking up what is unknown', () => resolveUnknown(root, lines.open))
   rounds.every(15_000, 'looking after plans', () => recoverPlans(root))
   rounds.every(30_000, 'ending the wait for receipts', () => endReceipts(root))
   rounds.every(30_000, 'closing accounts out of reach', () => haltUnreachable(root))
   rounds.every(60_000, 'finishing messages', () => finishMessages(root))
-  rounds.every(600_000, 'throwing away what has expired', () => dropBlobs(root))
+  rounds.every(600_000, 'throwing away what has expired', async () => {
+    await HealthNotes.tidy(root.pool)
+    return dropBlobs(root)
+  })
 }

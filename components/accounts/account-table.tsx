@@ -3,10 +3,17 @@ import { Count } from '#components/ui/figures.tsx'
 import { Badge, StatusChip } from '#components/ui/status.tsx'
 import { Cell, Column, Row, RowLink, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import type { AccountView } from '#lib/accounts/schema.ts'
+import type { AccountHealthView } from '#lib/accounts/schema-health.ts'
+import { HealthFigures } from './account-health.tsx'
 import { useProviderTitle } from './provider-title.ts'
 
+type AccountTableProps = {
+  accounts: readonly AccountView[]
+  health: ReadonlyMap<number, AccountHealthView>
+}
+
 /** The accounts at providers, by name. */
-export function AccountTable({ accounts }: { accounts: readonly AccountView[] }) {
+export function AccountTable({ accounts, health }: AccountTableProps) {
   const words = useTranslations('accounts')
   const providerTitle = useProviderTitle()
   const countries = new Intl.DisplayNames([useLocale()], { type: 'region' })
@@ -16,6 +23,7 @@ export function AccountTable({ accounts }: { accounts: readonly AccountView[] })
         <Column>{words('column.account')}</Column>
         <Column>{words('column.provider')}</Column>
         <Column>{words('column.state')}</Column>
+        <Column>{words('column.health')}</Column>
         <Column>{words('column.country')}</Column>
         <Column end>{words('column.rate')}</Column>
         <Column end>{words('column.inFlight')}</Column>
@@ -31,7 +39,10 @@ export function AccountTable({ accounts }: { accounts: readonly AccountView[] })
               {providerTitle(account.provider)}
             </Cell>
             <Cell label={words('column.state')} wide>
-              <AccountState enabled={account.enabled} />
+              <AccountState enabled={account.enabled} health={health.get(account.id)} />
+            </Cell>
+            <Cell label={words('column.health')} wide>
+              <Health of={health.get(account.id)} />
             </Cell>
             <Cell label={words('column.country')} wide>
               {countries.of(account.defaultCountry)}
@@ -49,11 +60,18 @@ export function AccountTable({ accounts }: { accounts: readonly AccountView[] })
   )
 }
 
-export function AccountState({ enabled }: { enabled: boolean }) {
+const Health = ({ of }: { of: AccountHealthView | undefined }) => of && <HealthFigures health={of} short />
+
+export function AccountState({
+  enabled,
+  health,
+}: {
+  enabled: boolean
+  health?: AccountHealthView | undefined
+}) {
   const words = useTranslations('accounts.state')
-  return enabled ? (
-    <StatusChip status="good">{words('on')}</StatusChip>
-  ) : (
-    <StatusChip status="waiting">{words('off')}</StatusChip>
-  )
+  if (!enabled) return <StatusChip status="waiting">{words('off')}</StatusChip>
+  if (health?.closed) return <StatusChip status="bad">{words('closed')}</StatusChip>
+  if (health?.failingSince) return <StatusChip status="doubtful">{words('failing')}</StatusChip>
+  return <StatusChip status="good">{words('on')}</StatusChip>
 }

@@ -33,6 +33,7 @@ export function changeAccount(root: RootCtx, input: AccountChange): Promise<Acco
       maxInFlight: common.maxInFlight,
       balanceWarnBelow: change.balanceWarnBelow,
       ...(sealed && { secrets: sealed }),
+      ...store.opened,
     })
     await recordAudit(ctx, {
       action: 'account.change',
@@ -62,7 +63,19 @@ export const switchAccount = (
   root: RootCtx,
   { accountId, enabled }: { accountId: number; enabled: boolean },
 ): Promise<AccountView> =>
-  change(root, accountId, { enabled }, enabled ? 'account.enable' : 'account.disable')
+  change(
+    root,
+    accountId,
+    { enabled, ...(enabled && store.opened) },
+    enabled ? 'account.enable' : 'account.disable',
+  )
+
+/**
+ * Lets an account send again that was stopped because it failed. Messages that stopped with it are resumed by whoever looks
+ * after them. Throws UNKNOWN_ACCOUNT.
+ */
+export const reopenAccount = (root: RootCtx, accountId: number): Promise<AccountView> =>
+  change(root, accountId, store.opened, 'account.reopen')
 
 /** The account that is used where none is named. Throws UNKNOWN_ACCOUNT. */
 export const makeDefaultAccount = (root: RootCtx, accountId: number): Promise<AccountView> =>

@@ -1,7 +1,7 @@
 import type { Ctx } from '#lib/platform/ctx.ts'
 import { sqlState } from '#lib/platform/database.ts'
 import { AppError } from '#lib/shared/errors.ts'
-import type { Prisma } from '#prisma/generated/client.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 import type { Price } from './rules.ts'
 
 const columns = {
@@ -58,6 +58,16 @@ export async function insertAccount(ctx: Ctx, data: Prisma.AccountUncheckedCreat
     throw error
   }
 }
+
+/** Whoever changes an account, or switches it on, has looked: what went wrong before is over. */
+export const opened = {
+  attention: null,
+  attentionDetails: Prisma.DbNull,
+  attentionAt: null,
+  failures: 0,
+  failingSince: null,
+  notBefore: null,
+} as const
 
 /** Throws ALREADY_EXISTS at `name`. */
 export async function updateAccount(

@@ -1,3 +1,4 @@
+import type { HealthNotes } from '#lib/accounts/health-notes.ts'
 import type { OpenAccount } from '#lib/accounts/open-account.ts'
 import type { RootCtx } from '#lib/platform/ctx.ts'
 import { sqlState } from '#lib/platform/database.ts'
@@ -26,6 +27,7 @@ export type Dispatcher = {
   worker: string
   pace: Pace
   refusals: RefusalWatch
+  health: HealthNotes
   /** The open line to an account; shared by everything that this worker sends. */
   line: (accountId: number) => Promise<Line>
   /** True once the worker has been asked to stop: what is in flight is finished, nothing new begins. */
@@ -210,13 +212,14 @@ const toBatches = (work: Work, rows: readonly store.IntentRow[]): Outgoing[][] =
   )
 
 async function sendBatch(
-  { root }: Dispatcher,
+  { root, health, clock }: Dispatcher,
   { line, content }: Work,
   batch: Outgoing[],
   mayStart: () => boolean,
 ): Promise<{ seq: number; outcome: SendOutcome }[]> {
   const { account, connection } = line
   const lost = (reason: string): SendOutcome => ({ kind: 'unknown', reason })
+  const began = clock.monotonic()
   let outcomes: SendOutcome[]
   try {
     outcomes = await connection.send({
@@ -232,5 +235,6 @@ async function sendBatch(
     })
     outcomes = batch.map(() => lost('ADAPTER_FAILED'))
   }
+  health.note(account.id, outcomes, clock.monotonic() - began)
   return batch.map(({ seq }, i) => ({ seq, outcome: outcomes[i] ?? lost('NO_ANSWER') }))
 }

@@ -1,3 +1,4 @@
+import { isUnreachable } from '#lib/providers/outcomes.ts'
 import type { SendOutcome } from '#lib/providers/provider.ts'
 import { outcomeKind, type RecordedOutcome } from './store-dispatch.ts'
 
@@ -10,15 +11,6 @@ export type Result = {
 }
 
 export const nothing: Result = { outcomes: [], delay: null, halt: null }
-
-/** Reasons by which a provider was not reached at all, as `exchange.ts` names them. */
-const unreachable = new Set([
-  'HOST_NOT_FOUND',
-  'CONNECTION_REFUSED',
-  'CONNECT_TIMEOUT',
-  'TLS_FAILED',
-  'UNREACHABLE',
-])
 
 const MAX_TEXT = 200
 const MAX_PARTS = 255
@@ -50,7 +42,7 @@ function record(seq: number, outcome: SendOutcome, result: Result): RecordedOutc
       return { ...row, kind: outcomeKind.notSent }
     case 'throttled': {
       const ms = Math.max(result.delay?.ms ?? 0, outcome.retryAfterMs)
-      result.delay = { ms, unreachable: unreachable.has(outcome.reason) }
+      result.delay = { ms, unreachable: isUnreachable(outcome.reason) }
       return { ...row, kind: outcomeKind.notSent }
     }
     case 'unknown':

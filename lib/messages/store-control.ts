@@ -159,3 +159,13 @@ export async function findUnreachable(root: RootCtx): Promise<{ id: number; minu
     where attention is null and failing_since < clock_timestamp() - installation_grace()
       and not_before > clock_timestamp() - interval '10 minutes'`
 }
+
+/** Messages that are being sent through an account that is closed or switched off. */
+export async function findStranded(
+  root: RootCtx,
+): Promise<{ id: number; accountId: number; code: string }[]> {
+  return root.db.$queryRaw`
+    select m.id::int, a.id as "accountId", coalesce(a.attention, 'SWITCHED_OFF') as code
+    from message m join account a on a.id = m.account_id
+    where m.state = 'sending' and m.open_chunks > 0 and (a.attention is not null or not a.enabled) limit 50`
+}

@@ -1,8 +1,8 @@
 import { openAccount } from '#lib/accounts/open-account.ts'
 import { inTx, type RootCtx } from '#lib/platform/ctx.ts'
 import { readSettings } from '#lib/users/read-settings.ts'
-import { haltAccount } from './halt-message.ts'
-import { changeCourse, findUnreachable, wakeWorkers } from './store-control.ts'
+import { haltAccount, haltMessage } from './halt-message.ts'
+import { changeCourse, findStranded, findUnreachable, wakeWorkers } from './store-control.ts'
 import * as store from './store-sweeps.ts'
 
 /** Chunks per round: a round is over within a second or two, and comes back at once when there was more. */
@@ -61,6 +61,13 @@ export async function reopenWindows(root: RootCtx): Promise<boolean> {
 
 export async function dropBlobs(root: RootCtx): Promise<boolean> {
   return (await store.dropBlobs(root.pool)) > 0
+}
+
+/** Stops what is being sent through an account that sends nothing, so that it does not wait in silence. */
+export async function haltStranded(root: RootCtx): Promise<boolean> {
+  for (const { id, accountId, code } of await findStranded(root))
+    await haltMessage(root, id, 'ACCOUNT_NEEDS_ATTENTION', { accountId, code })
+  return false
 }
 
 /** Closes accounts whose provider has been out of reach for longer than the grace period: what waits is late by then. */

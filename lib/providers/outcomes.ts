@@ -68,3 +68,14 @@ export const notUnderstood = (status: number): AppError =>
   new AppError('PROVIDER_UNAVAILABLE', {
     params: { reason: 'ANSWER_NOT_UNDERSTOOD', detail: `HTTP ${status}` },
   })
+
+const unreachable: ReadonlySet<string> = new Set([
+  'HOST_NOT_FOUND',
+  'CONNECTION_REFUSED',
+  'CONNECT_TIMEOUT',
+  'TLS_FAILED',
+  'UNREACHABLE',
+])
+
+/** Whether a provider was not reached at all, by the reason that `throttled` gives for it. */
+export const isUnreachable = (reason: string): boolean => unreachable.has(reason)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { getAccountHealth } from '#lib/accounts/get-account-health.ts'
 import { hashPhone } from '#lib/sms/phone-hash.ts'
 import { startEmulator } from '../../emulators/advanta/server.ts'
 import { faultsOfTheWay, whole } from '../whole.ts'
@@ -105,8 +106,11 @@ test('Advanta: a refusal of the whole account stops the message, and nothing is 
   const numbers = people(12)
   const message = await run.send(numbers)
   expect([...(await run.states(message)).values()]).toEqual(Array(12).fill('queued'))
+  const health = () => getAccountHealth(run.app.system, run.accountId())
+  expect(await health()).toMatchObject({ closed: { code: 'LOW_CREDIT' } })
   control.clearHazards(rule)
   await run.resume(message)
   await run.reported(message)
+  expect((await health()).closed).toBeNull()
   await run.audit(message)
 })

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
+import { switchAccount } from '#lib/accounts/change-account.ts'
+import { getAccountHealth } from '#lib/accounts/get-account-health.ts'
+import { getMessage } from '#lib/messages/get-message.ts'
 import { startEmulator } from '../../emulators/twochat/server.ts'
+import { until } from '../product.ts'
 import { faultsOfTheWay, whole } from '../whole.ts'
 
 const run = whole({
@@ -35,4 +39,32 @@ test('2Chat: whom it took stays accepted, because nothing more is ever heard, an
   // No worker asks about what nobody can answer.
   await run.lookUp(message)
   expect([...(await run.states(message)).values()].filter((state) => state === 'unknown')).toHaveLength(15)
+})
+
+test('2Chat: what cannot be reached is tried again by itself, and says so meanwhile', async () => {
+  const { control } = run.company()
+  control.reset()
+  await control.offline()
+  const sent = run.send(people(3))
+  const health = () => getAccountHealth(run.app.system, run.accountId())
+  await until(health, ({ failingSince, lastError }) => failingSince !== null && lastError !== null, 20_000)
+  await control.online()
+  const message = await sent
+  await run.audit(message)
+  expect(await health()).toMatchObject({ failingSince: null, closed: null })
+})
+
+test('2Chat: what would leave through an account that is switched off stops and says why', async () => {
+  const message = run.send(people(2))
+  await switchAccount(run.app.system, { accountId: run.accountId(), enabled: false })
+  const { uuid } = await message
+  const { state, reason, reasonDetails } = await getMessage(run.app.operator, uuid)
+  // It may have been quicker than the switch.
+  if (state !== 'sent')
+    expect({ state, reason, reasonDetails }).toMatchObject({
+      state: 'needs_attention',
+      reason: 'ACCOUNT_NEEDS_ATTENTION',
+      reasonDetails: { code: 'SWITCHED_OFF' },
+    })
+  await switchAccount(run.app.system, { accountId: run.accountId(), enabled: true })
 })

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import {
   changeAccount,
   makeDefaultAccount,
+  reopenAccount,
   rotateCallback,
   switchAccount,
 } from '#lib/accounts/change-account.ts'
@@ -33,6 +34,13 @@ export const changeAccountAction = action({
   access: 'manage',
   input: accountChange,
   run: changeAccount,
+})
+
+export const reopenAccountAction = action({
+  name: 'account.reopen',
+  access: 'manage',
+  input: one,
+  run: (ctx, { accountId }) => reopenAccount(ctx, accountId),
 })
 
 export const switchAccountAction = action({

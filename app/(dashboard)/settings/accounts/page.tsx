@@ -5,6 +5,7 @@ import { AccountTable } from '#components/accounts/account-table.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { listAccountHealth } from '#lib/accounts/get-account-health.ts'
 import { listAccounts } from '#lib/accounts/list-accounts.ts'
 import { currentUser } from '#lib/http/session.ts'
 
@@ -14,7 +15,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AccountsPage() {
   const { ctx } = await currentUser('manage')
-  const [words, accounts] = await Promise.all([getTranslations('accounts'), listAccounts(ctx)])
+  const [words, accounts, health] = await Promise.all([
+    getTranslations('accounts'),
+    listAccounts(ctx),
+    listAccountHealth(ctx),
+  ])
   const add = (
     <ButtonLink href="/settings/accounts/new" look="primary" icon={<Plug />}>
       {words('add.open')}
@@ -32,7 +37,7 @@ export default async function AccountsPage() {
           {words('emptyText')}
         </EmptyState>
       ) : (
-        <AccountTable accounts={accounts} />
+        <AccountTable accounts={accounts} health={health} />
       )}
     </>
   )

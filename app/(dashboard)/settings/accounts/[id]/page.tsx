@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { AccountForm } from '#components/accounts/account-form.tsx'
+import { AccountHealth } from '#components/accounts/account-health.tsx'
 import { AccountState } from '#components/accounts/account-table.tsx'
 import { AccountTools } from '#components/accounts/account-tools.tsx'
 import { BalanceLine } from '#components/accounts/balance-line.tsx'
@@ -16,6 +17,7 @@ import { PageHeader } from '#components/layout/page-header.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { listPrices } from '#lib/accounts/change-prices.ts'
 import { getAccount } from '#lib/accounts/get-account.ts'
+import { getAccountHealth } from '#lib/accounts/get-account-health.ts'
 import { findBalance } from '#lib/accounts/list-balances.ts'
 import { getProviderForm } from '#lib/accounts/list-providers.ts'
 import { currentUser } from '#lib/http/session.ts'
@@ -26,6 +28,7 @@ import {
   importPricesAction,
   makeDefaultAction,
   refreshBalanceAction,
+  reopenAccountAction,
   rotateCallbackAction,
   setPriceAction,
   switchAccountAction,
@@ -52,13 +55,16 @@ export default async function AccountPage({ params }: Props) {
       throw error
     }),
   ])
-  const balance = await findBalance(ctx, account.id)
+  const [balance, health] = await Promise.all([
+    findBalance(ctx, account.id),
+    getAccountHealth(ctx, account.id),
+  ])
   const title = `${account.provider}.title` as 'rehearsal.title'
   return (
     <ScreenWords of={['accounts', 'providers']}>
       <PageHeader
         title={account.name}
-        status={<AccountState enabled={account.enabled} />}
+        status={<AccountState enabled={account.enabled} health={health} />}
         description={titles.has(title) ? titles(title) : account.provider}
         back={{ href: '/settings/accounts', label: words('title') }}
         actions={
@@ -70,6 +76,9 @@ export default async function AccountPage({ params }: Props) {
           />
         }
       />
+      <Section title={words('health.title')} hint={words('health.hint')}>
+        <AccountHealth accountId={account.id} health={health} reopen={reopenAccountAction} />
+      </Section>
       {balance && (
         <Section title={words('balance')}>
           <div className="flex max-w-160 items-center gap-3">
