@@ -1,6 +1,7 @@
 import { AppError } from '#lib/shared/errors.ts'
 import { type Fields, numberOf } from '../answer-fields.ts'
 import { askEach } from '../ask-each.ts'
+import { withoutPath } from '../base-url.ts'
 import { defineProvider } from '../define-provider.ts'
 import { type HttpClient, openHttp } from '../http-client.ts'
 import { jsonOrThrow, notUnderstood } from '../outcomes.ts'
@@ -44,7 +45,7 @@ export const advanta = defineProvider({
     defaultRate: 5,
   }),
   connect: ({ settings, secrets, allowPrivateHosts, maxConnections, timeoutMs, now }): Connection => {
-    const baseUrl = settings.baseUrl.replace(/\/api\/services\/*$/, '')
+    const baseUrl = withoutPath(settings.baseUrl, '/api/services')
     const http = openHttp({ baseUrl, allowPrivateHosts, maxConnections, timeoutMs })
     return connectionOver(http, settings, secrets, now)
   },

@@ -1,4 +1,5 @@
 import { listCountries } from '#lib/sms/numbering-plan.ts'
+import { withoutPath } from '../base-url.ts'
 import { defineProvider } from '../define-provider.ts'
 import { openHttp } from '../http-client.ts'
 import type { Capabilities, Connection } from '../provider.ts'
@@ -39,7 +40,7 @@ export const mesms = defineProvider({
   }),
   connect: ({ settings, secrets, allowPrivateHosts, maxConnections, timeoutMs, now }): Connection => {
     const http = openHttp({
-      baseUrl: settings.baseUrl,
+      baseUrl: withoutPath(settings.baseUrl, '/api/v2'),
       allowPrivateHosts,
       maxConnections,
       timeoutMs: timeoutMs ?? TIMEOUT_MS,

@@ -1,5 +1,6 @@
 import { refused } from '../answer-fields.ts'
 import { askEach } from '../ask-each.ts'
+import { withoutPath } from '../base-url.ts'
 import { defineProvider } from '../define-provider.ts'
 import { type HttpClient, openHttp } from '../http-client.ts'
 import type { Capabilities, Connection, OutgoingSms, ReceiptQuery, SendRequest } from '../provider.ts'
@@ -32,7 +33,8 @@ export const send2 = defineProvider({
     defaultRate: 5,
   }),
   connect: ({ settings, secrets, allowPrivateHosts, maxConnections, timeoutMs, now }): Connection => {
-    const http = openHttp({ baseUrl: settings.baseUrl, allowPrivateHosts, maxConnections, timeoutMs })
+    const baseUrl = withoutPath(settings.baseUrl, '/v1')
+    const http = openHttp({ baseUrl, allowPrivateHosts, maxConnections, timeoutMs })
     return connectionOver(http, `Bearer ${secrets.token}`, settings, now)
   },
 })

@@ -1,4 +1,5 @@
 import { refused } from '../answer-fields.ts'
+import { withPath } from '../base-url.ts'
 import { defineProvider } from '../define-provider.ts'
 import { type HttpClient, openHttp } from '../http-client.ts'
 import type { Capabilities, Connection, ListedSender, OutgoingSms, SendRequest } from '../provider.ts'
@@ -35,7 +36,8 @@ export const twochat = defineProvider({
     defaultRate: Math.max(1, Math.floor(requestsPerMinute / 60)),
   }),
   connect: ({ settings, secrets, allowPrivateHosts, maxConnections, timeoutMs, now }): Connection => {
-    const http = openHttp({ baseUrl: settings.baseUrl, allowPrivateHosts, maxConnections, timeoutMs })
+    const baseUrl = withPath(settings.baseUrl, '/open')
+    const http = openHttp({ baseUrl, allowPrivateHosts, maxConnections, timeoutMs })
     return connectionOver(http, secrets.apiKey, settings, now)
   },
 })

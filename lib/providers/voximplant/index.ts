@@ -1,4 +1,5 @@
 import { AppError } from '#lib/shared/errors.ts'
+import { withPath } from '../base-url.ts'
 import { defineProvider } from '../define-provider.ts'
 import { sendDivided, sendInTurn } from '../divide-request.ts'
 import { openHttp } from '../http-client.ts'
@@ -41,7 +42,8 @@ export const voximplant = defineProvider({
     defaultRate: 5,
   }),
   connect: ({ settings, secrets, allowPrivateHosts, maxConnections, timeoutMs, now }): Connection => {
-    const http = openHttp({ baseUrl: settings.baseUrl, allowPrivateHosts, maxConnections, timeoutMs })
+    const baseUrl = withPath(settings.baseUrl, '/platform_api')
+    const http = openHttp({ baseUrl, allowPrivateHosts, maxConnections, timeoutMs })
     const api = new Api(http, new Tokens(secrets, now), settings.parameters)
     return connectionOver(api, settings, now, () => http.close())
   },
