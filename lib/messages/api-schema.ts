@@ -20,7 +20,7 @@ import {
   type SendInput,
   variables,
 } from './schema.ts'
-import { scheduledTime, timeZone, withInstant } from './schema-schedule.ts'
+import { leavingBody, withInstant } from './schema-schedule.ts'
 
 /** The public API's bodies and queries, and how they become what the use cases take. */
 
@@ -92,8 +92,7 @@ export const sendBody = z
     ...shared,
     sender: z.string().max(40),
     name: z.string().trim().max(120).optional(),
-    scheduledTime: scheduledTime.nullish(),
-    timeZone,
+    ...leavingBody,
     dryRun: z.boolean().default(false),
   })
   .refine(oneOf(texts), problem(texts))
@@ -161,6 +160,9 @@ export const toSendInput = (body: SendBody, long: LongList | null): SendInput =>
   name: body.name,
   scheduledAt: body.scheduledAt,
   timeZone: body.timeZone,
+  sendWindow: body.sendWindow,
+  notAfter: body.notAfter ? new Date(body.notAfter) : null,
+  ratePerSecond: body.ratePerSecond,
 })
 
 /** What whoever sends something is told. */

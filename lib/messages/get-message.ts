@@ -9,6 +9,7 @@ import {
   messageDetailView,
   type StateCounts,
 } from './schema.ts'
+import { sendWindow } from './schema-schedule.ts'
 import { findPlanProgress } from './store-plan.ts'
 import * as store from './store-read.ts'
 import { findRelatives } from './store-resend.ts'
@@ -77,6 +78,14 @@ export function toMessageView(row: store.MessageRow, totals: store.MessageTotals
     scheduledTime: row.scheduledAt?.toISOString() ?? null,
     timeZone: row.timeZone,
     dueAt: row.dueAt?.toISOString() ?? null,
+    sendWindow: sendWindow.nullable().parse(row.sendWindow),
+    notAfter: row.notAfter?.toISOString() ?? null,
+    ratePerSecond: row.ratePerSecond,
+    waits: (totals?.waits ?? []).map(({ zone, people, until }) => ({
+      zone,
+      people,
+      until: until.toISOString(),
+    })),
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,

@@ -33,6 +33,7 @@ const rules = (over: Partial<PlanRules> & { text?: string } = {}): PlanRules => 
   cutting: 'characters',
   isSuppressed: async (msisdns) => msisdns.map(() => false),
   isExcluded: null,
+  windowIn: () => null,
   ...over,
 })
 

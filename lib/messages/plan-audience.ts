@@ -12,6 +12,7 @@ import { type CuttingRule, countParts, type PartCount } from '#lib/sms/parts.ts'
 import { PeopleSet } from '#lib/sms/people-set.ts'
 import { parsePhone } from '#lib/sms/phone.ts'
 import { render, type Template } from '#lib/sms/placeholders.ts'
+import type { LocalWindow } from '#lib/sms/send-window.ts'
 import { block, leftOut, type PlannedRow, type SourceRow } from './plan-row.ts'
 import { addRow, noTotals, type PlanTotals, skipRow } from './plan-totals.ts'
 import { charge, stateNumber, textLimits } from './rules.ts'
@@ -28,6 +29,8 @@ export type PlanRules = {
   /** ISO codes of the only countries that may be sent to; empty: all. */
   countries: readonly string[]
   cutting: CuttingRule
+  /** When something may leave to a country, null for at any time; see `windowFinder`. */
+  windowIn: (country: string | null) => LocalWindow | null
   /** Answers which of these people must not be texted, in their order. Asked batch by batch. */
   isSuppressed: (msisdns: string[]) => Promise<boolean[]>
   /** People of other messages or groups who are to be left out; null when nobody is. */
@@ -132,6 +135,7 @@ class AudiencePlanner {
       parts,
       price: parts * perPart,
       variables: this.sameForAll ? null : entry.variables,
+      window: this.rules.windowIn(country),
     }
     if (this.tally) this.toTally.push({ row, count: counted.count, perPart })
     return row

@@ -14,6 +14,7 @@ import type { PlanTotals } from './plan-totals.ts'
 import { nobodyLeft, planRules } from './prepare-message.ts'
 import { parseSource, readSource } from './read-source.ts'
 import { type Expected, exclusions } from './schema.ts'
+import { sendWindow } from './schema-schedule.ts'
 import { wakeWorkers } from './store-control.ts'
 import * as store from './store-plan.ts'
 import { holdFormer, keepResent } from './store-resend.ts'
@@ -63,6 +64,7 @@ async function plan(
   const rules = await planRules(root, account, message.senderId, {
     ...message,
     exclude: exclusions.parse(message.exclude),
+    sendWindow: sendWindow.nullable().parse(message.sendWindow),
   })
   const source = parseSource(message.source)
   if (source.kind === 'resend') await holdFormer(client, source)

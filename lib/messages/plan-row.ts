@@ -1,4 +1,6 @@
+import { HASHED_COUNTRY } from '#lib/sms/country-clock.ts'
 import { isPhoneHash } from '#lib/sms/phone-hash.ts'
+import type { LocalWindow } from '#lib/sms/send-window.ts'
 import { charge, stateNumber } from './rules.ts'
 import type { LeftOutReason } from './rules-recipients.ts'
 
@@ -24,6 +26,8 @@ export type PlannedRow = {
   parts: number
   price: number
   variables: Record<string, string> | null
+  /** When it may leave; null for at any time. */
+  window: LocalWindow | null
 }
 
 /** What is typed may be anything; this much of it is kept and shown. */
@@ -50,6 +54,7 @@ export function leftOut(
     parts: 0,
     price: 0,
     variables: null,
+    window: null,
   }
 }
 
@@ -70,4 +75,4 @@ export function block(row: PlannedRow): void {
  * as in the price list: only Kenyan gateways hash numbers.
  */
 export const countryOf = ({ country, msisdn }: PlannedRow): string | null =>
-  country ?? (isPhoneHash(msisdn) ? 'KE' : null)
+  country ?? (isPhoneHash(msisdn) ? HASHED_COUNTRY : null)

@@ -1,3 +1,4 @@
+import { HASHED_COUNTRY } from '#lib/sms/country-clock.ts'
 import { type PlannedRow, type SourceRow, shown } from './plan-row.ts'
 import type { LeftOutReason } from './rules-recipients.ts'
 
@@ -62,7 +63,7 @@ export function addRow(totals: PlanTotals, row: PlannedRow): void {
   totals.credits += row.price
   if (row.parts > totals.maxPartsPerRecipient) totals.maxPartsPerRecipient = row.parts
   // Whose digits are hidden is priced as a Kenyan, see the price list.
-  const name = row.country ?? 'KE'
+  const name = row.country ?? HASHED_COUNTRY
   totals.countries[name] ??= { recipients: 0, parts: 0, credits: 0 }
   const country = totals.countries[name]
   country.recipients++

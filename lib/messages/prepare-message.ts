@@ -7,11 +7,13 @@ import { AppError } from '#lib/shared/errors.ts'
 import { withOptOutLine } from '#lib/sms/opt-out-line.ts'
 import { countParts } from '#lib/sms/parts.ts'
 import { parseTemplate, render } from '#lib/sms/placeholders.ts'
+import type { SendWindow } from '#lib/sms/send-window.ts'
 import { findText } from '#lib/templates/find-text.ts'
 import { readSettings } from '#lib/users/read-settings.ts'
 import { checkSource } from './freeze-source.ts'
 import type { PlanRules } from './plan-audience.ts'
 import type { PlanTotals } from './plan-totals.ts'
+import { windowFinder } from './plan-window.ts'
 import { readExcluded } from './read-excluded.ts'
 import { textLimits } from './rules.ts'
 import type { LeftOutReason } from './rules-recipients.ts'
@@ -50,7 +52,12 @@ export async function planRules(
   ctx: Ctx,
   account: OpenAccount,
   senderId: number,
-  message: { content: string; variables: Record<string, string>; exclude: readonly AudienceSource[] },
+  message: {
+    content: string
+    variables: Record<string, string>
+    exclude: readonly AudienceSource[]
+    sendWindow: SendWindow | null
+  },
 ): Promise<PlanRules> {
   const { keepLandlines, countries } = await readSettings(ctx)
   const excluded = await readExcluded(ctx, message.exclude, account.defaultCountry)
@@ -63,6 +70,7 @@ export async function planRules(
     keepLandlines,
     countries,
     cutting: account.cutting,
+    windowIn: windowFinder(message.sendWindow),
     isExcluded: excluded && ((msisdn) => excluded.has(msisdn)),
     isSuppressed: suppressionCheck(ctx, senderId),
   }

@@ -1,6 +1,7 @@
 import { toCredits } from '#lib/credits/rules.ts'
 import { deleteBlob } from '#lib/platform/blob.ts'
 import type { Ctx } from '#lib/platform/ctx.ts'
+import { countryClock } from '#lib/sms/country-clock.ts'
 import { placeholderNames } from '#lib/sms/placeholders.ts'
 import { planAudience } from './plan-audience.ts'
 import { planRules, prepareMessage } from './prepare-message.ts'
@@ -11,7 +12,11 @@ import { type MessageInput, type PreviewView, previewView } from './schema.ts'
 export async function previewMessage(ctx: Ctx, input: MessageInput): Promise<PreviewView> {
   const { account, sender, content } = await prepareMessage(ctx, input)
   const { variables, exclude = [] } = input
-  const rules = await planRules(ctx, account, sender?.id ?? 0, { content, variables, exclude })
+  const rules = await planRules(ctx, account, sender?.id ?? 0, {
+    ...{ content, variables, exclude },
+    // Nobody is left out by the hours, and nothing costs less by them.
+    sendWindow: null,
+  })
   const plan = await planAudience(
     rules,
     readSource(ctx, input.source, placeholderNames(rules.template)),
@@ -25,6 +30,7 @@ export async function previewMessage(ctx: Ctx, input: MessageInput): Promise<Pre
     countries: Object.fromEntries(
       Object.entries(plan.countries).map(([name, c]) => [name, { ...c, credits: toCredits(c.credits) }]),
     ),
+    clocks: Object.fromEntries(Object.keys(plan.countries).map((name) => [name, countryClock(name)])),
     dearest: plan.dearest.map((row) => ({ ...row, credits: toCredits(row.credits) })),
     advice: advice && {
       ...advice,

@@ -8,6 +8,7 @@ import { previewMessage } from './preview-message.ts'
 import { doubtMs } from './resolve-unknown.ts'
 import { type ResendKind, resendKinds } from './rules-recipients.ts'
 import type { Expected, MessageDetailView, PreviewView, SendInput } from './schema.ts'
+import { sendWindow } from './schema-schedule.ts'
 import { sendMessage } from './send-message.ts'
 import { findTotals } from './store-read.ts'
 
@@ -73,5 +74,7 @@ async function resendInput(
       doubtMs: doubtMs(capabilities),
     },
     resendOf: message.id,
+    sendWindow: sendWindow.nullable().parse(message.sendWindow),
+    ratePerSecond: message.ratePerSecond,
   }
 }

@@ -37,3 +37,32 @@ export const rescheduleBody = z
   .object({ scheduledTime, timeZone })
   .transform(withInstant)
   .transform(({ scheduledAt, ...rest }) => ({ ...rest, scheduledAt: scheduledAt as Date }))
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 08:00')
+
+const days = z.array(z.int().min(1).max(7)).min(1).max(7).readonly().default([1, 2, 3, 4, 5, 6, 7])
+
+/** The hours in which it may leave, by each recipient's clock; see `SendWindow`. */
+export const sendWindow = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('market') }),
+  z
+    .object({ kind: z.literal('hours'), from: clock, to: clock.or(z.literal('24:00')), days })
+    .refine(({ from, to }) => from < to, {
+      path: ['to'],
+      message: 'must be later than from, on the same day',
+    }),
+])
+
+/** Recipients a second: more than any account is worth nothing, but does no harm. */
+export const ratePerSecond = z.int().min(1).max(100_000)
+
+/** What may be said about how something leaves; what is left out is decided by the settings. */
+export const leavingBody = {
+  scheduledTime: scheduledTime.nullish(),
+  timeZone,
+  /** Null: at any hour. */
+  sendWindow: sendWindow.nullish(),
+  /** Whoever has not been sent to by then is not sent to any more. */
+  notAfter: z.iso.datetime({ offset: true }).nullish(),
+  ratePerSecond: ratePerSecond.nullish(),
+}

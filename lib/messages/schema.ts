@@ -3,6 +3,7 @@ import { tableFormat } from '#lib/contacts/schema-table.ts'
 import { rowId } from '#lib/shared/row-id.ts'
 import { messageStates, messageStatuses, recipientStates, recipientStatuses } from './rules.ts'
 import { resendableKinds } from './rules-recipients.ts'
+import { ratePerSecond, sendWindow } from './schema-schedule.ts'
 
 /** Values for `{{placeholders}}`. Numbers are welcome: integrators send them. */
 export const variables = z.record(
@@ -103,6 +104,12 @@ const sendInput = messageInput.extend({
   /** An instant; null or absent means now. */
   scheduledAt: z.date().nullish(),
   timeZone: z.string().max(60).optional(),
+  /** Null is at any hour; absent is what the settings say for the API, and at any hour elsewhere. */
+  sendWindow: sendWindow.nullish(),
+  /** Whoever has not been sent to by then is not sent to any more. */
+  notAfter: z.date().nullish(),
+  /** Recipients a second; null or absent is as fast as the account allows. */
+  ratePerSecond: ratePerSecond.nullish(),
   /** Made by the screen, one for each message as it was shown: whatever is confirmed twice under it is sent once. */
   confirmation: z.uuid().optional(),
   /** A plan that comes to something else is not made. */
@@ -132,6 +139,8 @@ export const previewView = z.object({
   partsEach: count,
   reasons: z.record(z.string(), count),
   countries: z.record(z.string(), z.object({ recipients: count, parts: count, credits: z.number() })),
+  /** The clocks of these countries, from which follows who waits until when. */
+  clocks: z.record(z.string(), z.object({ zone: z.string(), behind: count, ahead: count })),
   examples: z.array(z.object({ rowNo: count, raw: z.string(), reason: z.string() })),
   dearest: z.array(z.object({ rowNo: count, msisdn: z.string(), parts: count, credits: z.number() })),
   /** What personalisation costs; null where everybody gets the same text. */
@@ -215,6 +224,11 @@ export const messageView = z.object({
   scheduledTime: instant.nullable(),
   timeZone: z.string().nullable(),
   dueAt: instant.nullable(),
+  sendWindow: sendWindow.nullable(),
+  notAfter: instant.nullable(),
+  ratePerSecond: count.nullable(),
+  /** Who waits for the hours of their place, earliest first: `people` until `until` on the clocks of `zone`. */
+  waits: z.array(z.object({ zone: z.string(), people: count, until: instant })),
   createdAt: instant,
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),

@@ -6,6 +6,7 @@ import { AppError } from '#lib/shared/errors.ts'
 import { parseTemplate } from '#lib/sms/placeholders.ts'
 import { readSettings } from '#lib/users/read-settings.ts'
 import { recordAudit } from '#lib/users/record-audit.ts'
+import type { Settings } from '#lib/users/schema-settings.ts'
 import { freezeSource } from './freeze-source.ts'
 import { getMessageById } from './get-message.ts'
 import { planJob } from './jobs.ts'
@@ -35,6 +36,7 @@ export async function sendMessage(
   checkSchedule(input, root.now())
   const { userId } = root.actor
   const { source, exclude } = await freezePeople(root, input, content)
+  const settings = await readSettings(root)
   const message = await insertOnce(root, {
     userId,
     apiKeyId: root.actor.kind === 'key' ? root.actor.apiKeyId : null,
@@ -52,7 +54,10 @@ export async function sendMessage(
     templateId: input.templateId ?? null,
     scheduledAt: input.scheduledAt ?? null,
     timeZone: input.timeZone ?? null,
-    undoMs: origin === 'dashboard' ? (await readSettings(root)).undoSeconds * 1000 : 0,
+    sendWindow: windowOf(input, origin, settings) ?? null,
+    notAfter: input.notAfter ?? null,
+    ratePerSecond: input.ratePerSecond ?? null,
+    undoMs: origin === 'dashboard' ? settings.undoSeconds * 1000 : 0,
     confirmation: input.confirmation ?? null,
     resendOf: input.resendOf ?? null,
     ...(input.expected && { expected: input.expected }),
@@ -68,6 +73,11 @@ export async function sendMessage(
   }
   return getMessageById(root, message.id)
 }
+
+const windowOf = ({ sendWindow }: SendInput, origin: 'dashboard' | 'api', settings: Settings) =>
+  sendWindow === undefined && origin === 'api' && settings.quietHoursApi
+    ? ({ kind: 'market' } as const)
+    : sendWindow
 
 /** Whom it goes to and who is left out, as they are at this moment. */
 async function freezePeople(root: RootCtx, { source, exclude = [] }: SendInput, content: string) {
@@ -121,9 +131,11 @@ function forgetRefused(root: RootCtx, message: { id: number; uuid: string }, err
   })
 }
 
-function checkSchedule(input: SendInput, now: Date): void {
-  if (input.scheduledAt && input.scheduledAt <= now)
-    throw new AppError('INVALID_SCHEDULE', { field: 'scheduledTime', params: { problem: 'past' } })
+function checkSchedule({ scheduledAt, notAfter }: SendInput, now: Date): void {
+  const invalid = (field: string, problem: string) =>
+    new AppError('INVALID_SCHEDULE', { field, params: { problem } })
+  if (scheduledAt && scheduledAt <= now) throw invalid('scheduledTime', 'past')
+  if (notAfter && notAfter <= (scheduledAt ?? now)) throw invalid('notAfter', 'validity')
 }
 
 /** Asks a worker and waits for its plan; whatever the plan refuses is refused here. */

@@ -4,16 +4,9 @@ import { from as copyFrom } from 'pg-copy-streams'
 import type { Meter } from '#lib/platform/blob.ts'
 import type { Ctx, RootCtx } from '#lib/platform/ctx.ts'
 import type { AppError } from '#lib/shared/errors.ts'
-import { countryOf, type PlannedRow } from './plan-row.ts'
-import {
-  CHUNK_SIZE,
-  charge,
-  firstSeq,
-  priorityOf,
-  type RecipientState,
-  recipientStates,
-  stateOfNumber,
-} from './rules.ts'
+import { PlannedChunks } from './plan-chunks.ts'
+import type { PlannedRow } from './plan-row.ts'
+import { CHUNK_SIZE, charge, priorityOf, recipientStates } from './rules.ts'
 
 /** What the planner needs of a message, frozen at confirmation. */
 export type MessageToPlan = {
@@ -27,6 +20,7 @@ export type MessageToPlan = {
   source: unknown
   exclude: unknown
   expected: unknown
+  sendWindow: unknown
 }
 
 export async function findMessageToPlan(ctx: Ctx, id: number): Promise<MessageToPlan | null> {
@@ -43,6 +37,7 @@ export async function findMessageToPlan(ctx: Ctx, id: number): Promise<MessageTo
     source: row.source,
     exclude: row.exclude,
     expected: row.expected,
+    sendWindow: row.sendWindow,
   }
 }
 
@@ -101,13 +96,9 @@ const PLAN_LOCK = 72_707_370
 /** Writes planned rows with COPY and keeps the totals of their chunks. One per plan, inside its transaction. */
 export class RecipientWriter {
   private readonly stream: ReturnType<typeof copyFrom> & NodeJS.WritableStream
-  private readonly chunks: PlannedChunk[] = []
-  /** The chunk that takes a country's next row. */
-  private readonly open = new Map<string, PlannedChunk>()
-  private latest: PlannedChunk | null = null
+  private readonly chunks = new PlannedChunks()
   private readonly client: pg.PoolClient
   private readonly message: MessageToPlan
-  private recipients = 0
   private now = ''
   /** A COPY that fails while it waits for room would wait for ever. */
   private readonly broken: Promise<never>
@@ -136,8 +127,7 @@ export class RecipientWriter {
   async write(rows: readonly PlannedRow[]): Promise<void> {
     let text = ''
     for (const row of rows) {
-      const seq = this.place(row)
-      text += `${this.message.id}\t${seq}\t${row.state}\t${row.charge}\t${row.parts}\t${row.price}\t${row.rowNo}\t${this.now}\t${
+      text += `${this.message.id}\t${this.chunks.place(row)}\t${row.state}\t${row.charge}\t${row.parts}\t${row.price}\t${row.rowNo}\t${this.now}\t${
         row.charge === charge.none ? escapeCopy(row.msisdn) : row.msisdn
       }\t${row.reason ?? '\\N'}\t${row.variables ? escapeCopy(JSON.stringify(row.variables)) : '\\N'}\n`
     }
@@ -149,24 +139,25 @@ export class RecipientWriter {
   async finish(pollAfterMs: number | null): Promise<{ recipients: number; openChunks: number }> {
     this.stream.end()
     await finished(this.stream)
-    const { message, chunks } = this
-    const columns = ['last_seq', ...recipientStates]
+    const { message } = this
+    const { all, recipients } = this.chunks
+    const place = ['country', 'zone', 'window_from', 'window_to', 'window_days']
+    const counts = ['last_seq', ...recipientStates]
     await this.client.query(
-      `insert into chunk (message_id, chunk_no, account_id, sender_id, state, priority, scan_from, done_at, poll_after_ms,
-         country, ${columns})
+      `insert into chunk (message_id, chunk_no, account_id, sender_id, state, priority, scan_from, done_at, poll_after_ms, ${[...place, ...counts]})
        select $1, no, $2, $3, case when queued > 0 then 'waiting' else 'done' end, $4, no * ${CHUNK_SIZE} + 1,
-         case when queued = 0 then clock_timestamp() end, $6::int, country, ${columns}
-       from json_to_recordset($5) as c (no int, country text, ${columns.map((c) => `${c} int`)})`,
+         case when queued = 0 then clock_timestamp() end, $6::int, ${[...place, ...counts]}
+       from json_to_recordset($5) as c (no int, country text, zone text, window_from smallint, window_to smallint, window_days smallint, ${counts.map((c) => `${c} int`)})`,
       [
         message.id,
         message.accountId,
         message.senderId,
-        priorityOf(this.recipients),
-        JSON.stringify(chunks.map(({ counts, ...chunk }) => ({ ...chunk, ...counts }))),
+        priorityOf(recipients),
+        JSON.stringify(all),
         pollAfterMs,
       ],
     )
-    return { recipients: this.recipients, openChunks: chunks.filter((c) => c.counts.queued > 0).length }
+    return { recipients, openChunks: all.filter(({ queued }) => queued > 0).length }
   }
 
   /** Stops a COPY whose plan failed, so that the connection can roll back. */
@@ -174,40 +165,7 @@ export class RecipientWriter {
     this.stream.on('error', () => undefined)
     this.stream.destroy()
   }
-
-  /**
-   * Gives a row its place, in the open chunk of its country, and counts it there. A row whose country nobody can read is
-   * left out anyway: it stays beside its neighbours.
-   */
-  private place(row: PlannedRow): number {
-    const country = countryOf(row) ?? this.latest?.country ?? null
-    let chunk = this.open.get(country ?? '')
-    if (!chunk || chunk.last_seq === firstSeq(chunk.no) + CHUNK_SIZE - 1) {
-      chunk = startChunk(this.chunks.length, country)
-      this.chunks.push(chunk)
-      this.open.set(country ?? '', chunk)
-    }
-    this.latest = chunk
-    this.recipients++
-    chunk.last_seq++
-    chunk.counts[stateOfNumber(row.state)]++
-    return chunk.last_seq
-  }
 }
-
-type PlannedChunk = {
-  no: number
-  last_seq: number
-  country: string | null
-  counts: Record<RecipientState, number>
-}
-
-const startChunk = (no: number, country: string | null): PlannedChunk => ({
-  no,
-  last_seq: firstSeq(no) - 1,
-  country,
-  counts: Object.fromEntries(recipientStates.map((s) => [s, 0])) as PlannedChunk['counts'],
-})
 
 /** COPY's text format: tabs, line ends and backslashes are written as escapes. */
 const escapeCopy = (text: string): string =>
@@ -255,6 +213,12 @@ export async function finishPlan(
     ],
   )
   if (!rows[0]) return null
+  await client.query('select message_set_windows($1)', [message.id])
+  await client.query(
+    `insert into message_pace (message_id, rate_per_second)
+     select id, rate_per_second from message where id = $1 and rate_per_second is not null`,
+    [message.id],
+  )
   if (rows[0].state === 'sending')
     await client.query(`update chunk set state = 'open' where message_id = $1 and state = 'waiting'`, [
       message.id,

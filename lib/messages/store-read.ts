@@ -22,6 +22,8 @@ const columns = {
   timeZone: true,
   dueAt: true,
   notAfter: true,
+  sendWindow: true,
+  ratePerSecond: true,
   createdAt: true,
   plannedAt: true,
   startedAt: true,
@@ -32,7 +34,13 @@ const columns = {
 export type MessageRow = Prisma.MessageGetPayload<{ select: typeof columns }> & { createdBy: string }
 
 /** The totals of a message: sums of its chunks' counters, never a count of rows. Money in thousandths. */
-export type MessageTotals = Record<RecipientState | 'no_receipt' | 'sending' | 'settled' | 'refunded', number>
+export type MessageTotals = Record<
+  RecipientState | 'no_receipt' | 'sending' | 'settled' | 'refunded',
+  number
+> & { waits: Wait[] }
+
+/** People who wait until an instant because of the hours of their zone. */
+export type Wait = { zone: string; people: number; until: Date }
 
 export async function findMessage(
   ctx: Ctx,
@@ -159,19 +167,34 @@ export async function findTotals(
   messageIds: readonly bigint[],
 ): Promise<Map<bigint, MessageTotals>> {
   if (messageIds.length === 0) return new Map()
-  const rows = await ctx.db.$queryRaw<({ message_id: bigint } & Record<string, bigint>)[]>`
+  const sums = ctx.db.$queryRaw<({ message_id: bigint } & Record<string, bigint>)[]>`
     select message_id, sum(queued) as queued, sum(unknown) as unknown, sum(accepted) as accepted,
       sum(rejected) as rejected, sum(blocked) as blocked, sum(undelivered) as undelivered, sum(expired) as expired,
       sum(delivered) as delivered, sum(cancelled) as cancelled, sum(no_receipt) as no_receipt,
       sum(cardinality(intent)) as sending, sum(settled)::bigint as settled, sum(refunded)::bigint as refunded
     from chunk where message_id = any (${messageIds}) group by message_id`
+  const [rows, waits] = await Promise.all([sums, findWaits(ctx, messageIds)])
   return new Map(
     rows.map(({ message_id, ...sums }) => [
       message_id,
-      Object.fromEntries(Object.entries(sums).map(([k, v]) => [k, Number(v)])) as MessageTotals,
+      {
+        ...(Object.fromEntries(Object.entries(sums).map(([k, v]) => [k, Number(v)])) as Omit<
+          MessageTotals,
+          'waits'
+        >),
+        waits: waits.filter((wait) => wait.message_id === message_id),
+      },
     ]),
   )
 }
+
+const findWaits = (ctx: Ctx, messageIds: readonly bigint[]): Promise<(Wait & { message_id: bigint })[]> =>
+  ctx.db.$queryRaw`
+    select k.message_id, k.zone, k.not_before as until, sum(k.queued)::int as people
+    from chunk k join message m on m.id = k.message_id
+    where k.message_id = any (${messageIds}) and k.zone is not null and k.queued > 0 and k.state <> 'done'
+      and k.not_before > greatest(m.due_at, clock_timestamp())
+    group by k.message_id, k.zone, k.not_before order by until`
 
 /** How many messages stand in each state. */
 export async function countMessages(ctx: Ctx): Promise<Record<string, number>> {

@@ -21,11 +21,6 @@ export async function changeSchedule(
     where id = ${messageId} and started_at is null and planned_at is not null
       and (state in ('scheduled', 'awaiting_approval') or (state = 'needs_attention' and reason = 'OVERDUE'))`
   if (changed === 0) return false
-  await ctx.db.$executeRaw`
-    update chunk k set not_before = w.opens, closes_at = least(w.closes, m.not_after)
-    from message m, lateral (select k2.chunk_no, n.* from chunk k2
-      cross join next_window(k2.zone, k2.window_from, k2.window_to, k2.window_days, m.due_at) n
-      where k2.message_id = m.id and k2.zone is not null and k2.state <> 'done') w
-    where m.id = ${messageId} and k.message_id = m.id and k.chunk_no = w.chunk_no`
+  await ctx.db.$queryRaw`select message_set_windows(${messageId})::text`
   return true
 }

@@ -1,9 +1,13 @@
 import type { Ctx } from '#lib/platform/ctx.ts'
 import { sqlState } from '#lib/platform/database.ts'
 import { AppError, type ErrorCode, httpStatus } from '#lib/shared/errors.ts'
-import type { Prisma } from '#prisma/generated/client.ts'
+import type { SendWindow } from '#lib/sms/send-window.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 
-type NewMessage = Omit<Prisma.MessageUncheckedCreateInput, 'state' | 'confirmedAt' | 'planEpoch'>
+type NewMessage = Omit<
+  Prisma.MessageUncheckedCreateInput,
+  'state' | 'confirmedAt' | 'planEpoch' | 'sendWindow'
+> & { sendWindow: SendWindow | null }
 
 /**
  * A confirmed message that waits for its plan. The confirmation's instant is the database's. Throws ALREADY_EXISTS when
@@ -11,7 +15,10 @@ type NewMessage = Omit<Prisma.MessageUncheckedCreateInput, 'state' | 'confirmedA
  */
 export async function insertMessage(ctx: Ctx, data: NewMessage): Promise<{ id: number; uuid: string }> {
   const row = await ctx.db.message
-    .create({ data: { ...data, state: 'planning', planEpoch: 1 }, select: { id: true, uuid: true } })
+    .create({
+      data: { ...data, sendWindow: asJson(data.sendWindow), state: 'planning', planEpoch: 1 },
+      select: { id: true, uuid: true },
+    })
     .catch((error: unknown) => {
       throw data.confirmation && sqlState(error) === '23505'
         ? new AppError('ALREADY_EXISTS', { cause: error })
@@ -20,6 +27,9 @@ export async function insertMessage(ctx: Ctx, data: NewMessage): Promise<{ id: n
   await ctx.db.$executeRaw`update message set confirmed_at = clock_timestamp() where id = ${row.id}`
   return { id: Number(row.id), uuid: row.uuid }
 }
+
+const asJson = (window: SendWindow | null) =>
+  window === null ? Prisma.DbNull : (window as Prisma.InputJsonValue)
 
 /** The message that this confirmation made, if it made one. */
 export const findConfirmed = (
