@@ -5,14 +5,14 @@ import { readTime } from './rules-time.ts'
 /** When a message leaves, as it crosses the API. */
 
 /** IANA name of the zone in which a time was chosen; it is shown, and read with a time that has no offset. */
-export const timeZone = z
+const timeZone = z
   .string()
   .max(60)
   .refine(isTimeZone, 'must be a time zone such as Africa/Nairobi')
   .optional()
 
 /** ISO 8601 with its offset, or a time on the clocks of `timeZone`, so that nobody has to guess whose clock is meant. */
-export const scheduledTime = z
+const scheduledTime = z
   .string()
   .max(60)
   .meta({ format: 'date-time' })

@@ -40,7 +40,7 @@ export type MessageTotals = Record<
 > & { waits: Wait[] }
 
 /** People who wait until an instant because of the hours of their zone. */
-export type Wait = { zone: string; people: number; until: Date }
+type Wait = { zone: string; people: number; until: Date }
 
 export async function findMessage(
   ctx: Ctx,

@@ -33,11 +33,8 @@ const courtesyHours: Hours = { from: '08:00', to: '20:00' }
 
 const EVERY_DAY = 0b111_1111
 
-/** Whether the built-in hours of a country follow a rule of its market, and are not only a courtesy. */
-export const hasMarketRule = (country: string): boolean => country in marketHours
-
 /** The hours that a choice means in a country, as on its clocks. */
-export const hoursIn = (choice: SendWindow, country: string): Hours =>
+const hoursIn = (choice: SendWindow, country: string): Hours =>
   choice.kind === 'hours' ? choice : (marketHours[country] ?? courtesyHours)
 
 /**
