@@ -22,4 +22,18 @@ export const contacts = {
       placeholderData: (before) => before,
       retry: retryRead,
     }),
+
+  /** What one person was sent. Rows are read for it, so it is asked once for a visit. */
+  messages: (id: number) =>
+    queryOptions({
+      queryKey: [...contacts.key, id, 'messages'],
+      queryFn: ({ signal }) =>
+        readApi(
+          `/contacts/${id}/messages`,
+          () => import('#lib/messages/schema-follow.ts').then((all) => all.sentToContact),
+          signal,
+        ),
+      retry: retryRead,
+      refetchOnWindowFocus: false,
+    }),
 }

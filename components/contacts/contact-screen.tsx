@@ -22,6 +22,7 @@ import { showToast } from '#components/ui/toast.ts'
 import type { ContactDetails, GroupView } from '#lib/contacts/schema.ts'
 import { ContactDialog, type TypedContact } from './contact-dialog.tsx'
 import { ContactGroups } from './contact-groups.tsx'
+import { ContactMessages } from './contact-messages.tsx'
 import { contactsHref } from './list-address.ts'
 import type { AddAction, RemoveAction } from './members-dialog.tsx'
 import { type SenderOption, type StopAction, StopDialog } from './stop-dialog.tsx'
@@ -82,6 +83,9 @@ export function ContactScreen({ contact, groups, senders, back, actions }: Props
             {...(actions && { lift: actions.lift })}
           />
         )}
+      </Section>
+      <Section title={words('sent.title')} hint={words('sent.hint')}>
+        <ContactMessages id={contact.id} />
       </Section>
     </>
   )

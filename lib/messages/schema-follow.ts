@@ -73,6 +73,10 @@ export const sentView = z.object({
 })
 export type SentView = z.infer<typeof sentView>
 
+/** What a contact was sent in the last so many days, newest first; where it is not `whole`, there is or may be more. */
+export const sentToContact = z.object({ sent: z.array(sentView), days: count, whole: z.boolean() })
+export type SentToContact = z.infer<typeof sentToContact>
+
 /** What the first screen shows. Everything is the reader's own, or for those who may see all, everybody's. */
 export const overviewView = z.object({
   /** Stopped by themselves, or waiting for somebody's word. */

@@ -1,6 +1,7 @@
 import type { Section } from '#lib/http/openapi.ts'
 import * as accounts from './accounts/route.ts'
 import * as balances from './balances/route.ts'
+import * as contactMessages from './contacts/[id]/messages/route.ts'
 import * as contact from './contacts/[id]/route.ts'
 import * as contacts from './contacts/route.ts'
 import * as credit from './credit/route.ts'
@@ -102,6 +103,7 @@ export const sections: readonly Section[] = [
     routes: {
       contacts,
       'contacts/[id]': contact,
+      'contacts/[id]/messages': contactMessages,
       groups,
       'groups/[id]': group,
       'groups/[id]/members': members,
