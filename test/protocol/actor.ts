@@ -2,7 +2,7 @@ import type pg from 'pg'
 import * as protocol from '#lib/messages/store-dispatch.ts'
 import type { Chance } from '../chance.ts'
 
-export const LEASE = 15_000
+const LEASE = 15_000
 const MOST_IN_FLIGHT = 3
 
 export type Outcome = Pick<protocol.RecordedOutcome, 'seq' | 'kind'>
