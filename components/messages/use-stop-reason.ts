@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 const known = [
   'PROVIDER_REFUSED',
   'TOO_MANY_REFUSALS',
+  'NO_CLEAR_ANSWERS',
   'ACCOUNT_NEEDS_ATTENTION',
   'PLAN_INTERRUPTED',
   'OVERDUE',

@@ -212,8 +212,8 @@ const toBatches = (work: Work, rows: readonly store.IntentRow[]): Outgoing[][] =
   )
 
 async function sendBatch(
-  { root, health, clock }: Dispatcher,
-  { line, content }: Work,
+  { root, health, clock, refusals }: Dispatcher,
+  { line, content, chunk }: Work,
   batch: Outgoing[],
   mayStart: () => boolean,
 ): Promise<{ seq: number; outcome: SendOutcome }[]> {
@@ -236,5 +236,7 @@ async function sendBatch(
     outcomes = batch.map(() => lost('ADAPTER_FAILED'))
   }
   health.note(account.id, outcomes, clock.monotonic() - began)
+  const unclear = refusals.noteRequest(chunk.messageId, outcomes)
+  if (unclear) await haltMessage(root, chunk.messageId, 'NO_CLEAR_ANSWERS', unclear).catch(() => undefined)
   return batch.map(({ seq }, i) => ({ seq, outcome: outcomes[i] ?? lost('NO_ANSWER') }))
 }

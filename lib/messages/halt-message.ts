@@ -8,6 +8,8 @@ export type HaltReason =
   /** The provider refused everybody: the sender, the text, the account. */
   | 'PROVIDER_REFUSED'
   | 'TOO_MANY_REFUSALS'
+  /** Request after request came to nothing clear, so going on would leave everybody in doubt. */
+  | 'NO_CLEAR_ANSWERS'
   /** Its account does not work: credentials, credit, or out of reach for long. */
   | 'ACCOUNT_NEEDS_ATTENTION'
 

@@ -1,3 +1,4 @@
+import type { SendOutcome } from '#lib/providers/provider.ts'
 import { outcomeKind, type RecordedOutcome } from './store-dispatch.ts'
 
 export type RefusalLimits = {
@@ -7,11 +8,20 @@ export type RefusalLimits = {
   among: number
 }
 
-type Recent = { refused: boolean[]; reasons: Map<string, number>; touched: number }
+type Recent = {
+  refused: boolean[]
+  reasons: Map<string, number>
+  /** Requests in a row that came to nothing clear, and the people in them. */
+  unclear: { requests: number; people: number }
+  touched: number
+}
+
+/** So many requests in a row of unknown outcome stop a message; fewer where they were to many people. */
+const UNCLEAR = { requests: 25, few: 5, people: 2000 }
 
 const FORGET_MS = 30 * 60_000
 
-/** Watches what this worker hears about each message, to stop one that would burn through its list. */
+/** Watches what this worker hears about each message, to stop one that would burn through its list in vain. */
 export class RefusalWatch {
   private readonly messages = new Map<number, Recent>()
   private readonly failing = new Set<number>()
@@ -44,6 +54,26 @@ export class RefusalWatch {
     return { refused, among, code }
   }
 
+  /** Notes one request. Answers the figures when a message should stop, because it would leave everybody in doubt. */
+  noteRequest(
+    messageId: number,
+    outcomes: readonly SendOutcome[],
+  ): { requests: number; people: number } | null {
+    const { unclear } = this.recent(messageId)
+    if (outcomes.some(({ kind }) => kind !== 'unknown')) {
+      unclear.requests = 0
+      unclear.people = 0
+      return null
+    }
+    unclear.requests += 1
+    unclear.people += outcomes.length
+    const enough = unclear.people >= UNCLEAR.people ? UNCLEAR.few : UNCLEAR.requests
+    if (unclear.requests < enough) return null
+    const figures = { ...unclear }
+    this.messages.delete(messageId)
+    return figures
+  }
+
   /** The provider of this account could not be reached. */
   fail(accountId: number): void {
     this.failing.add(accountId)
@@ -59,7 +89,7 @@ export class RefusalWatch {
     let recent = this.messages.get(messageId)
     if (!recent) {
       for (const [id, { touched }] of this.messages) if (now - touched > FORGET_MS) this.messages.delete(id)
-      recent = { refused: [], reasons: new Map(), touched: now }
+      recent = { refused: [], reasons: new Map(), unclear: { requests: 0, people: 0 }, touched: now }
       this.messages.set(messageId, recent)
     }
     recent.touched = now

@@ -54,6 +54,21 @@ test('2Chat: what cannot be reached is tried again by itself, and says so meanwh
   expect(await health()).toMatchObject({ failingSince: null, closed: null })
 })
 
+test('2Chat: where nothing is answered clearly the message stops instead of leaving everybody in doubt', async () => {
+  const { control } = run.company()
+  control.reset()
+  const broken = control.hazard({ kind: 'status-before', status: 502 })
+  const message = await run.send(people(300))
+  const { state, reason, counts } = await getMessage(run.app.operator, message.uuid)
+  expect({ state, reason }).toEqual({ state: 'needs_attention', reason: 'NO_CLEAR_ANSWERS' })
+  expect(counts.queued).toBeGreaterThan(0)
+  control.clearHazards(broken)
+  await run.resume(message)
+  const after = await getMessage(run.app.operator, message.uuid)
+  expect(after.counts.accepted + after.counts.unknown).toBe(300)
+  await run.audit(message)
+})
+
 test('2Chat: what would leave through an account that is switched off stops and says why', async () => {
   const message = run.send(people(2))
   await switchAccount(run.app.system, { accountId: run.accountId(), enabled: false })

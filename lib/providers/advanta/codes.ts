@@ -16,7 +16,7 @@ const MINUTE = 60_000
 
 const verdicts: Readonly<Record<number, Verdict>> = {
   200: { kind: 'accepted' },
-  1001: { kind: 'refused', code: 'INVALID_SENDER', about: 'account' },
+  1001: { kind: 'refused', code: 'INVALID_SENDER', about: 'message' },
   1002: { kind: 'refused', code: 'NETWORK_NOT_ALLOWED', about: 'recipient' },
   1003: { kind: 'refused', code: 'INVALID_NUMBER', about: 'recipient' },
   1004: { kind: 'refused', code: 'LOW_CREDIT', about: 'account', forAll: true },

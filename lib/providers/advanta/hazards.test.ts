@@ -19,7 +19,7 @@ const later = (reason: string, retryAfterMs: number) => ({ kind: 'throttled', re
 
 /** What one code comes to: as a bare object about the request, for one number of three, and for all three. */
 const codes: readonly [code: number, whole: object, one: object, all: object][] = [
-  [1001, aboutAccount('INVALID_SENDER'), aboutRecipient('INVALID_SENDER'), aboutAccount('INVALID_SENDER')],
+  [1001, aboutMessage('INVALID_SENDER'), aboutRecipient('INVALID_SENDER'), aboutMessage('INVALID_SENDER')],
   [
     1002,
     aboutRecipient('NETWORK_NOT_ALLOWED'),
@@ -135,7 +135,7 @@ const limits: HazardCase[] = [
     set: { credit: 2 },
     outcome: [accepted, accepted, aboutAccount('LOW_CREDIT')],
   },
-  { name: 'a sender that is not ours', sender: 'longwave', outcome: aboutAccount('INVALID_SENDER') },
+  { name: 'a sender that is not ours', sender: 'longwave', outcome: aboutMessage('INVALID_SENDER') },
   { name: 'a wrong key', secrets: { apikey: 'another' }, outcome: aboutAccount('INVALID_CREDENTIALS') },
   {
     name: 'a system error where the pause is 0',

@@ -204,5 +204,5 @@ test('texts outside GSM 7-bit are refused unless the account says otherwise', ()
 
 test('requests are as large as the host takes them', () => {
   const { batch } = advanta.capabilities({ baseUrl: 'https://sms.textsms.co.ke', bulkSize: 50 })
-  expect(batch).toEqual({ size: 1000, texts: 'one', differing: 50 })
+  expect(batch).toEqual({ size: 1000, texts: 'one', differing: 50, hashed: 1 })
 })

@@ -64,7 +64,7 @@ const connectionOver = (
       const id = senderId(sender)
       // A name where a number must stand would be refused for every recipient; nothing needs to leave to know that.
       if (id === null) {
-        return messages.map(() => refused({ code: 'INVALID_SENDER', reason: '', about: 'account' }))
+        return messages.map(() => refused({ code: 'INVALID_SENDER', reason: '', about: 'message' }))
       }
       return Promise.all(messages.map((message) => sendOne(id, message, mayStart)))
     },

@@ -112,7 +112,7 @@ const own: HazardCase[] = [
   {
     name: 'a sender that is no number does not leave',
     sender: 'LONGWAVE',
-    outcome: { kind: 'refused', code: 'INVALID_SENDER', about: 'account' },
+    outcome: { kind: 'refused', code: 'INVALID_SENDER', about: 'message' },
     requests: 0,
   },
 ]

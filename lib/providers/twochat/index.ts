@@ -68,7 +68,7 @@ const connectionOver = (
     send: async ({ sender, messages, mayStart }: SendRequest) => {
       const from = e164(sender)
       if (from === null) {
-        return messages.map(() => refused({ code: 'INVALID_SENDER', reason: '', about: 'account' }))
+        return messages.map(() => refused({ code: 'INVALID_SENDER', reason: '', about: 'message' }))
       }
       return Promise.all(messages.map((message) => sendOne(from, message, mayStart)))
     },

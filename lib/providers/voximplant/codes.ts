@@ -11,7 +11,8 @@ export type Verdict =
 
 const ofRecipient = (code: string): Verdict => ({ kind: 'refused', code, about: 'recipient' })
 const ofMessage = (code: string): Verdict => ({ kind: 'refused', code, about: 'message' })
-const ofSender = (code: string): Verdict => ({ kind: 'refused', code, about: 'account' })
+/** Other messages have other senders, so it stops this one only. */
+const ofSender = (code: string): Verdict => ({ kind: 'refused', code, about: 'message' })
 const ofAccount = (code: string): Verdict => ({ kind: 'refused', code, about: 'account', forAll: true })
 
 const verdicts: Readonly<Record<number, Verdict>> = {

@@ -38,12 +38,12 @@ const ofTwoWay: HazardCase[] = [
   {
     name: 'a sender whose SMS is switched off',
     sender: '447443332299',
-    outcome: refused('SMS_DISABLED', 'account'),
+    outcome: refused('SMS_DISABLED', 'message'),
   },
   {
     name: 'a sender that is not ours',
     sender: '447000000000',
-    outcome: { kind: 'refused', about: 'account' },
+    outcome: { kind: 'refused', about: 'message' },
   },
   { name: 'a sender with a plus', sender: '+447443332211', outcome: accepted },
 ]
@@ -150,7 +150,7 @@ const ofA2p: HazardCase[] = [
   {
     name: 'a SenderID that is not installed',
     sender: 'STRANGER',
-    outcome: refused('INVALID_SENDER', 'account'),
+    outcome: refused('INVALID_SENDER', 'message'),
   },
 ]
 
