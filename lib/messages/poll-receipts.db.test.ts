@@ -84,6 +84,31 @@ test('who was accepted is asked about while the rest of the chunk is held', asyn
   await stopMessage(app.operator, message.uuid)
 })
 
+test('an answer finds its person by the question, also where one reference stands for many', async () => {
+  const message = await sending(app, 2)
+  const chunk = await claim(app, message)
+  const { step: at } = await step(app, chunk, 0, 2)
+  await step(
+    app,
+    chunk,
+    at,
+    0,
+    [1, 2].map((seq) => ({ seq, kind: accepted, reference: `all-${message.id}` })),
+  )
+  await due(message.id)
+  const { line } = lineThat(({ reference, to }) => {
+    const state = Number(to) % 2 === 1 ? 'delivered' : 'expired'
+    return { reference, to, state, reason: null, raw: '', at: null }
+  })
+  await poll(line)
+  expect((await states(app, message.id)).toSorted()).toEqual([6, 7])
+  const [row] = await app.query(
+    'select count(our_reference)::int as known from receipt where message_id = $1',
+    [message.id],
+  )
+  expect(row).toEqual({ known: 2 })
+})
+
 test('after the last of its ages a chunk is asked about no more', async () => {
   const message = await twoAccepted()
   await stopMessage(app.operator, message.uuid)

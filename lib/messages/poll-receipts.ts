@@ -1,5 +1,5 @@
 import type { RootCtx } from '#lib/platform/ctx.ts'
-import type { ReceiptQuery } from '#lib/providers/provider.ts'
+import type { Receipt, ReceiptQuery } from '#lib/providers/provider.ts'
 import type { Line } from './dispatch-chunk.ts'
 import { ourReference } from './rules.ts'
 import * as store from './store-receipts.ts'
@@ -74,7 +74,8 @@ export class PollReceipts {
       const rows = awaited.slice(from, from + questions * perQuestion)
       if (rows.length > 0) {
         const queries = rows.map((row) => toQuery(row, chunk.messageId))
-        await store.insertReceipts(pool, account.id, await connection.pollReceipts(queries))
+        const receipts = await connection.pollReceipts(queries)
+        await store.insertReceipts(pool, account.id, withOurs(receipts, queries))
       }
       from += rows.length
       await store.keepPolling(pool, chunk)
@@ -89,6 +90,23 @@ const toQuery = (row: store.AwaitedReceipt, messageId: number): ReceiptQuery => 
   to: row.msisdn,
   sentAt: row.sentAt,
 })
+
+/**
+ * Whoever asked knows whom an answer is about: under our reference it is found at once, where one of the provider's may stand
+ * for a thousand people.
+ */
+function withOurs(receipts: readonly Receipt[], queries: readonly ReceiptQuery[]): Receipt[] {
+  const byNumber = new Map(queries.map((query) => [`${query.reference} ${query.to}`, query.ourReference]))
+  const alone = new Map<string | null, string | null>()
+  for (const { reference, ourReference: ours } of queries)
+    alone.set(reference, alone.has(reference) ? null : ours)
+  return receipts.map((receipt) => {
+    const { reference, to } = receipt
+    const ours =
+      receipt.ourReference ?? (to ? byNumber.get(`${reference} ${to}`) : reference && alone.get(reference))
+    return ours ? { ...receipt, ourReference: ours } : receipt
+  })
+}
 
 /** Begun at another place each time: of a provider that stops answering half-way everybody is asked about in the end. */
 function fromAnywhere<T>(rows: readonly T[]): T[] {
