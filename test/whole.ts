@@ -3,15 +3,15 @@ import type { AddressInfo } from 'node:net'
 import { text as readText } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { createAccountIn } from '#lib/accounts/create-account.ts'
+import { takeCallback } from '#lib/inbox/receive-replies.ts'
 import { AccountLines } from '#lib/messages/account-lines.ts'
 import { applyReceipts } from '#lib/messages/apply-receipts.ts'
 import { resumeMessage } from '#lib/messages/control-message.ts'
 import type { Line } from '#lib/messages/dispatch-chunk.ts'
 import { getMessage } from '#lib/messages/get-message.ts'
-import { receiveCallback } from '#lib/messages/receive-callback.ts'
 import { resolveUnknown } from '#lib/messages/resolve-unknown.ts'
 import { recipientStates } from '#lib/messages/rules.ts'
-import type { MessageDetailView } from '#lib/messages/schema.ts'
+import type { MessageDetailView, SendInput } from '#lib/messages/schema.ts'
 import { sendMessage } from '#lib/messages/send-message.ts'
 import { inTx } from '#lib/platform/ctx.ts'
 import { createSenderIn } from '#lib/senders/create-sender.ts'
@@ -33,7 +33,7 @@ export type Whole<C extends Books> = {
   company: () => Company<C>
   accountId: () => number
   /** Sends to these numbers through the company's account and waits until nobody is queued or on the way to it. */
-  send: (numbers: readonly Person[], content?: string) => Promise<{ id: number; uuid: string }>
+  send: (numbers: readonly Person[], over?: Partial<SendInput>) => Promise<{ id: number; uuid: string }>
   /** Where the company may push to: the account's callback address. */
   callbackUrl: () => string
   /** Whom the message reached by what the database says, number by number. */
@@ -91,9 +91,10 @@ export function whole<C extends Books>({ provider, sender, settings, start }: Op
     accountId: () => accountId,
     callbackUrl: () => callbacks.url,
     states,
-    send: async (numbers, content = 'Hello there') => {
+    send: async (numbers, over) => {
       const recipients = numbers.map(toRecipient)
-      const input = { content, variables: {}, sender, source: { kind: 'list' as const, recipients } }
+      const source = { kind: 'list' as const, recipients }
+      const input = { content: 'Hello there', variables: {}, sender, source, ...over }
       const { uuid } = await sendMessage(app.operator, input, 'api')
       const [row] = await app.query<{ id: string }>('select id from message where uuid = $1', [uuid])
       await atRest(app, uuid)
@@ -209,7 +210,7 @@ function callbackServer(app: Product) {
   const state = { url: '', token: '' }
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost')
-    const answer = await receiveCallback(app.system, state.token, {
+    const answer = await takeCallback(app.system, state.token, {
       method: request.method ?? '',
       contentType: request.headers['content-type'] ?? '',
       query: url.searchParams,

@@ -79,7 +79,7 @@ test('Advanta: texts of their own travel together, as many as the host takes, an
   const numbers = people(30)
   const message = await run.send(
     numbers.map((msisdn, n) => ({ msisdn, variables: { name: `No ${n}` } })),
-    'Hello {{name}}',
+    { content: 'Hello {{name}}' },
   )
   await run.reported(message)
   await run.audit(message)
@@ -97,6 +97,15 @@ test('Advanta: hashed numbers go by their own call, apart from the others', asyn
   await run.reported(message)
   await run.audit(message)
   expect(control.counts().byOperation).toMatchObject({ sendotp: 6 })
+})
+
+test('Advanta: a message with a rate below the size of a request keeps to it and arrives', async () => {
+  const { control } = run.company()
+  control.reset()
+  const message = await run.send(people(12), { ratePerSecond: 8 })
+  await run.reported(message)
+  await run.audit(message)
+  for (const { numbers } of control.requests()) expect(numbers).toBeLessThanOrEqual(2)
 })
 
 test('Advanta: a refusal of the whole account stops the message, and nothing is lost by it', async () => {
