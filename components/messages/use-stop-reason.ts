@@ -8,6 +8,7 @@ const known = [
   'PLAN_INTERRUPTED',
   'OVERDUE',
   'RESTORED',
+  'SENDER_NOT_APPROVED',
 ] as const
 type Known = (typeof known)[number]
 

@@ -12,6 +12,7 @@ import type { MessageDetailView } from './schema.ts'
 import {
   type Course,
   changeCourse,
+  mayItsSender,
   planAgain,
   requestCancel,
   unmarkAccount,
@@ -77,11 +78,17 @@ export async function pauseMessage(root: RootCtx, uuid: string): Promise<Message
 
 /**
  * Lets a paused message, or one that needed attention, go on. Whoever resumes has looked: an account that was closed
- * because it failed is opened again. A plan that was left behind is made again. Throws SENDING_IS_OFF.
+ * because it failed is opened again. A plan that was left behind is made again. Throws SENDING_IS_OFF, and
+ * SENDER_NOT_APPROVED where its sender was withdrawn.
  */
 export async function resumeMessage(root: RootCtx, uuid: string): Promise<MessageDetailView> {
   const message = await findOwnMessage(root, uuid)
   const id = Number(message.id)
+  if (
+    (controlStates.resume as readonly string[]).includes(message.state) &&
+    !(await mayItsSender(root, message.id))
+  )
+    throw new AppError('SENDER_NOT_APPROVED', { params: { sender: message.senderValue ?? 'none' } })
   const course: Course = {
     from: controlStates.resume,
     to: 'sending',

@@ -9,10 +9,11 @@ const start: Course = {
   due: true,
 }
 const ask: Course = { from: ['scheduled'], to: 'needs_attention', chunks: {}, reason: 'OVERDUE', due: true }
+const askForSender: Course = { ...ask, reason: 'SENDER_NOT_APPROVED' }
 
 /**
  * Starts every message whose time has come; one that is later than the grace period was missed by an outage, and whether
- * it may still leave is a person's decision. `isTimeRight` is asked first, because a clock that was put forward makes
+ * it may still leave is a person's decision. So is one whose sender was withdrawn meanwhile. `isTimeRight` is asked first, because a clock that was put forward makes
  * everything due. Returns how many were looked at.
  */
 export async function startDueMessages(
@@ -21,12 +22,13 @@ export async function startDueMessages(
 ): Promise<number> {
   const due = await findDue(root)
   if (due.length === 0 || !(await isTimeRight())) return 0
-  for (const { id, late } of due)
-    await inTx(root, (ctx) => changeCourse(ctx, id, late ? ask : start)).catch((error: unknown) =>
-      root.log.error('a due message could not be started; it is tried again', {
-        messageId: Number(id),
-        error: String(error),
-      }),
+  for (const { id, late, approved } of due)
+    await inTx(root, (ctx) => changeCourse(ctx, id, late ? ask : approved ? start : askForSender)).catch(
+      (error: unknown) =>
+        root.log.error('a due message could not be started; it is tried again', {
+          messageId: Number(id),
+          error: String(error),
+        }),
     )
   await wakeWorkers(root.pool)
   return due.length

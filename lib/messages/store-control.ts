@@ -76,12 +76,21 @@ async function refuseWhereOff(ctx: Ctx): Promise<void> {
 }
 
 /** Messages whose time has come; those that are later than the grace period are marked, because a person must agree. */
-export async function findDue(ctx: Ctx): Promise<{ id: bigint; late: boolean }[]> {
+export async function findDue(ctx: Ctx): Promise<{ id: bigint; late: boolean; approved: boolean }[]> {
   return ctx.db.$queryRaw`
-    select m.id, m.due_at < clock_timestamp() - installation_grace() as late
+    select m.id, m.due_at < clock_timestamp() - installation_grace() as late,
+      coalesce((select s.status = 'approved' from sender s where s.id = m.sender_id), true) as approved
     from message m, installation i
     where m.state = 'scheduled' and m.due_at <= clock_timestamp() and i.id = 1 and i.sending_off is null
     order by m.due_at limit 50`
+}
+
+/** Whether a message may begin to leave from its sender: it may have been withdrawn since the message was confirmed. */
+export async function mayItsSender(ctx: Ctx, messageId: bigint): Promise<boolean> {
+  const [row] = await ctx.db.$queryRaw<{ approved: boolean }[]>`
+    select s.status = 'approved' as approved from message m join sender s on s.id = m.sender_id
+    where m.id = ${messageId}`
+  return row?.approved ?? true
 }
 
 /** Asks a plan that is being made to stop at its end. */
