@@ -1,10 +1,11 @@
 import { Send, SquarePen } from 'lucide-react'
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getTimeZone, getTranslations } from 'next-intl/server'
 import { balances } from '#components/accounts/balance-queries.ts'
 import { ScreenWords } from '#components/layout/client-words.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { messages } from '#components/messages/message-queries.ts'
+import { LastMonth } from '#components/overview/last-month.tsx'
 import { OverviewScreen } from '#components/overview/overview-screen.tsx'
 import { entry, Prefetched } from '#components/prefetched.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
@@ -12,6 +13,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { listBalances } from '#lib/accounts/list-balances.ts'
 import { currentUser } from '#lib/http/session.ts'
 import { getOverview } from '#lib/messages/get-overview.ts'
+import { getReport } from '#lib/reports/get-report.ts'
 import { roleMay } from '#lib/users/rules.ts'
 import { controls } from './messages/controls.ts'
 import { refreshBalanceAction } from './settings/accounts/actions.ts'
@@ -23,11 +25,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OverviewPage() {
   const { user, ctx } = await currentUser()
   const maySend = roleMay(user.role, 'send')
-  const [words, nav, overview, left] = await Promise.all([
+  const [words, nav, overview, left, month] = await Promise.all([
     getTranslations('overview'),
     getTranslations('nav'),
     getOverview(ctx),
     maySend ? listBalances(ctx) : null,
+    getTimeZone().then((timeZone) => getReport(ctx, { by: 'day', timeZone })),
   ])
   const write = (
     <ButtonLink look="primary" href="/messages/new" icon={<SquarePen aria-hidden="true" />}>
@@ -59,6 +62,7 @@ export default async function OverviewPage() {
           controls={maySend ? controls : undefined}
           refreshBalance={maySend ? refreshBalanceAction : undefined}
           manages={roleMay(user.role, 'manage')}
+          month={month.total.messages > 0 && <LastMonth report={month} />}
           empty={
             <EmptyState icon={<Send />} title={words('empty.title')} action={maySend && write}>
               {words(maySend ? 'empty.text' : 'empty.viewer')}

@@ -17,6 +17,8 @@ export type RecipientFilter = {
   group?: RecipientGroup
   reason?: string
   number?: string
+  billed?: 'differing'
+  at?: number
   after?: string
   before?: string
 }
@@ -82,6 +84,21 @@ export const messages = {
         readApi(`/sms/${uuid}/history`, () => followViews().then((all) => all.historyView), signal),
       placeholderData: (before) => before,
       retry: retryRead,
+    }),
+
+  /** What the provider counted, and the totals of each country; once more when nothing changes any longer. */
+  billing: (uuid: string, live: boolean) =>
+    queryOptions({
+      queryKey: [...messages.key, uuid, 'billing', live],
+      queryFn: ({ signal }) =>
+        readApi(
+          `/sms/${uuid}/billing`,
+          () => import('#lib/messages/schema-billing.ts').then((all) => all.billingView),
+          signal,
+        ),
+      placeholderData: (before) => before,
+      retry: retryRead,
+      refetchInterval: ({ state }) => again(state, () => (live ? 10_000 : false)),
     }),
 
   /** Rows have to be read for it, so it is asked for seldom, and once more when nothing changes any longer. */

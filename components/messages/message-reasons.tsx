@@ -1,10 +1,11 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useTranslations } from 'next-intl'
+import { clsx } from 'clsx'
+import { useFormatter, useTranslations } from 'next-intl'
 import { Count } from '#components/ui/figures.tsx'
 import { Section } from '#components/ui/section.tsx'
-import { StatusIcon } from '#components/ui/status.tsx'
+import { StatusIcon, statusFill } from '#components/ui/status.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { withQuery } from '#components/with-query.ts'
 import { groupOfKind } from '#lib/messages/rules-recipients.ts'
@@ -17,17 +18,27 @@ const SHOWN = 8
 
 /** Why people did not get it, most frequent first, each with what to do; nothing where everybody got it. */
 export function MessageReasons({ message, live }: { message: MessageView; live: boolean }) {
-  const { uuid, startedAt } = message
+  const { uuid, startedAt, total } = message
+  const format = useFormatter()
   const words = useTranslations('message.reasons')
   const reasonWords = useReasonWords()
   const { data } = useQuery(messages.reasons(uuid, live))
   if (!data || data.reasons.length === 0) return null
   const { reasons, looked, people } = data
+  const first = reasons[0] as (typeof reasons)[number]
+  const most = Math.max(...reasons.map(({ count }) => count))
   return (
     <Section
       title={words(startedAt ? 'title' : 'before')}
       hint={looked < people ? words('estimated', { looked, people }) : undefined}
     >
+      <p className="mb-2 max-w-prose">
+        {words('sentence', {
+          people,
+          share: format.number(people / total, { style: 'percent', maximumFractionDigits: 1 }),
+          why: reasonWords(first.state, first.reason).label,
+        })}
+      </p>
       <ul className="flex flex-col">
         {reasons.slice(0, SHOWN).map(({ state, reason, count }) => {
           const { label, todo } = reasonWords(state, reason)
@@ -37,11 +48,17 @@ export function MessageReasons({ message, live }: { message: MessageView; live: 
             <li key={`${state} ${reason}`} className="flex gap-3 border-b border-line py-2.5 last:border-b-0">
               <Count value={count} className="w-16 shrink-0 text-right font-medium" />
               <StatusIcon status={statusOfShown[state]} className="mt-[3px]" />
-              <div className="min-w-0">
+              <div className="min-w-0 flex-1">
                 <TextLink plain href={href}>
                   {label}
                 </TextLink>
                 <p className="max-w-prose text-sm text-muted">{todo}</p>
+                <span aria-hidden="true" className="mt-1.5 block h-1 rounded-full bg-sunken">
+                  <span
+                    className={clsx('block h-full min-w-1 rounded-full', statusFill[statusOfShown[state]])}
+                    style={{ width: `${(count / most) * 100}%` }}
+                  />
+                </span>
               </div>
             </li>
           )

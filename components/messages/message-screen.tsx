@@ -17,6 +17,7 @@ import { DoubtNotice } from './doubt-decision.tsx'
 import { FiveNumbers } from './five-numbers.tsx'
 import type { DoubtActions, MessageControls, ResendActions } from './message-controls.ts'
 import { MessageCost } from './message-cost.tsx'
+import { MessageCountries } from './message-countries.tsx'
 import { MessageHistory } from './message-history.tsx'
 import { MessageProgress } from './message-progress.tsx'
 import { messages } from './message-queries.ts'
@@ -76,10 +77,11 @@ export function MessageScreen({ uuid, controls, doubt, resend }: MessageScreenPr
         <div>
           {doubt && <DoubtNotice message={message} actions={doubt} />}
           {message.total > 0 && <MessageReasons message={message} live={live} />}
+          {message.total > 0 && <MessageCountries uuid={uuid} live={live} />}
           <MessageHistory message={message} />
         </div>
         <div>
-          <MessageCost message={message} />
+          <MessageCost message={message} live={live} />
           <Section title={words('text')}>
             <PhoneText text={message.content} sender={message.sender ?? ''} label={words('text')} />
           </Section>

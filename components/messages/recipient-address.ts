@@ -7,6 +7,10 @@ export type RecipientAddress = {
   show?: RecipientGroup
   reason?: string
   number?: string
+  /** Only those whose parts the provider counted otherwise. */
+  billed?: 'differing'
+  /** A place in the list, from 1. */
+  at?: number
   after?: string
   before?: string
   /** Whose story is open, by the place in the message. */
@@ -24,11 +28,13 @@ export function readAddress(query: Query): RecipientAddress {
     const value = query[name]
     return (Array.isArray(value) ? value[0] : value)?.trim() || undefined
   }
-  const [after, before, person] = [one('after'), one('before'), one('person')]
+  const [after, before, person, at] = [one('after'), one('before'), one('person'), one('at')]
   return {
     show: recipientGroups.find((group) => group === one('show')),
     reason: one('reason')?.slice(0, 100),
     number: one('number')?.slice(0, 200),
+    billed: one('billed') === 'differing' ? 'differing' : undefined,
+    at: at && cursor.test(at) ? Math.max(1, Number(at)) : undefined,
     after: after && cursor.test(after) ? after : undefined,
     before: before && cursor.test(before) ? before : undefined,
     person: person && place.test(person) ? Number(person) : undefined,
@@ -36,9 +42,17 @@ export function readAddress(query: Query): RecipientAddress {
 }
 
 /** Without undefined, because a key of a query is compared as JSON on both sides. */
-export function filterOf({ show, reason, number, after, before }: RecipientAddress): RecipientFilter {
+export function filterOf({
+  show,
+  reason,
+  number,
+  billed,
+  at,
+  after,
+  before,
+}: RecipientAddress): RecipientFilter {
   if (number) return { number }
-  const all = { group: show, reason, after, before }
+  const all = { group: show, reason, billed, at, after, before }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
 }
 

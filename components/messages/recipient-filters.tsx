@@ -28,7 +28,7 @@ export function RecipientFilters({ message, address, live }: Props) {
             href: recipientsHref(uuid, {}),
             label: own('all'),
             count: message.total,
-            current: !address.show,
+            current: !address.show && !address.billed,
           },
           ...recipientGroups.map((group) => ({
             key: group,
@@ -37,6 +37,17 @@ export function RecipientFilters({ message, address, live }: Props) {
             count: counts[group],
             current: address.show === group,
           })),
+          ...(address.billed
+            ? [
+                {
+                  key: 'billed',
+                  href: recipientsHref(uuid, {}),
+                  label: own('billed'),
+                  current: true,
+                  remove: true,
+                },
+              ]
+            : []),
         ]}
       />
       {address.show && <ReasonChips uuid={uuid} address={address} live={live} />}

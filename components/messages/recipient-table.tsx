@@ -61,7 +61,7 @@ export function RecipientTable({ rows, hrefOf, onOpen }: RecipientTableProps) {
               {row.reason && reasonWords(shownState(row), row.reason).label}
             </Cell>
             <Cell label={words('parts')} end>
-              <Count value={row.parts} />
+              <Parts row={row} />
             </Cell>
             <Cell label={words('credits')} end>
               <Count value={row.credits} />
@@ -73,5 +73,16 @@ export function RecipientTable({ rows, hrefOf, onOpen }: RecipientTableProps) {
         ))}
       </TableBody>
     </Table>
+  )
+}
+
+/** As they were priced; where the provider counted otherwise, its number beside it. */
+function Parts({ row: { parts, billedParts } }: { row: RecipientView }) {
+  const words = useTranslations('recipients')
+  if (billedParts === null || billedParts === parts) return <Count value={parts} />
+  return (
+    <span data-tooltip={words('billedHint', { parts, billed: billedParts })} className="whitespace-nowrap">
+      <Count value={parts} className="text-muted" /> → <Count value={billedParts} className="font-medium" />
+    </span>
   )
 }

@@ -6,9 +6,11 @@ import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
 import { PageHeader } from '#components/layout/page-header.tsx'
+import { ExportButton, type StartExport } from '#components/reports/export-button.tsx'
 import { serverNow } from '#components/server-clock.ts'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { Input } from '#components/ui/input.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { SearchInput } from '#components/ui/search-input.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
@@ -24,8 +26,10 @@ import { RecipientDetails } from './recipient-details.tsx'
 import { RecipientFilters } from './recipient-filters.tsx'
 import { RecipientTable } from './recipient-table.tsx'
 
+type RecipientsScreenProps = { uuid: string; doubt?: DoubtActions; startExport: StartExport }
+
 /** The people of one message: narrowed, found, paged through; all of it stands in the address. */
-export function RecipientsScreen({ uuid, doubt }: { uuid: string; doubt?: DoubtActions }) {
+export function RecipientsScreen({ uuid, doubt, startExport }: RecipientsScreenProps) {
   const words = useTranslations('recipients')
   const address = readAddress(Object.fromEntries(useSearchParams()))
   const { data: message } = useQuery(messages.one(uuid))
@@ -39,6 +43,14 @@ export function RecipientsScreen({ uuid, doubt }: { uuid: string; doubt?: DoubtA
         back={{ href: `/messages/${uuid}`, label: messageTitle(message) }}
         title={words('title')}
         status={<MessageStateChip state={message.state} filled />}
+        actions={
+          // What is on the screen goes into the file; another choice is another file.
+          <ExportButton
+            key={`${address.show} ${address.reason}`}
+            request={{ kind: 'recipients', uuid, group: address.show, reason: address.reason }}
+            start={startExport}
+          />
+        }
       />
       <NotUpToDate query={query} />
       <div className="mb-4 flex flex-col gap-3">
@@ -128,15 +140,48 @@ type PagesProps = { uuid: string; address: RecipientAddress; message: MessageDet
 
 function Pages({ uuid, address, message, page }: PagesProps) {
   const words = useTranslations('recipients')
-  const [first, last] = [page.recipients[0], page.recipients.at(-1)]
-  const at = (cursor: Partial<RecipientAddress>) =>
-    recipientsHref(uuid, { show: address.show, reason: address.reason, ...cursor })
+  const { show, reason, billed } = address
+  const at = (cursor: Partial<RecipientAddress>) => recipientsHref(uuid, { show, reason, billed, ...cursor })
+  const { position } = page
+  const isWhole = position !== null && message.total > page.recipients.length
   return (
     <Pagination
       previousHref={page.previousCursor && at({ before: page.previousCursor })}
       nextHref={page.nextCursor && at({ after: page.nextCursor })}
     >
-      {first && last && words('place', { first: first.seq, last: last.seq, total: message.total })}
+      {position !== null && (
+        <span className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          {words('place', {
+            first: position,
+            last: position + page.recipients.length - 1,
+            total: message.total,
+          })}
+          {isWhole && <Jump uuid={uuid} total={message.total} />}
+        </span>
+      )}
     </Pagination>
+  )
+}
+
+/** To a place in the list, at two million rows too. */
+function Jump({ uuid, total }: { uuid: string; total: number }) {
+  const words = useTranslations('recipients.jump')
+  return (
+    <Form action={`/messages/${uuid}/recipients`} scroll={false} className="flex items-center gap-2">
+      <Input
+        name="at"
+        type="number"
+        inputMode="numeric"
+        min={1}
+        max={total}
+        required
+        aria-label={words('label')}
+        placeholder={words('label')}
+        className="w-32"
+      />
+      <Button type="submit" size="sm">
+        {words('button')}
+      </Button>
+    </Form>
   )
 }

@@ -35,7 +35,16 @@ export function Attention({ overview, low, closed, manages }: Props) {
     [off, !worker, broke].filter(Boolean).length
   if (count === 0) return null
   return (
-    <Section title={words('title', { count })}>
+    <Section
+      title={words('title', { count })}
+      aside={
+        waiting.length > 0 && (
+          <TextLink href={withQuery('/messages', { show: 'attention' })}>
+            {words('list', { count: waiting.length })}
+          </TextLink>
+        )
+      }
+    >
       <ul className="flex flex-col">
         {off && (
           <Item status="bad">

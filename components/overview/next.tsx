@@ -16,7 +16,7 @@ export function Next({ messages, controls }: Props) {
   const words = useTranslations('overview')
   const common = useTranslations('common')
   return (
-    <Section title={words('next')}>
+    <Section title={words('next')} aside={<TextLink href="/messages/calendar">{words('calendar')}</TextLink>}>
       <ul className="flex flex-col">
         {messages.map((message) => (
           <li

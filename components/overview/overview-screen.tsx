@@ -23,12 +23,14 @@ type Props = {
   refreshBalance?: ServerAction<{ accountId: number }, unknown>
   /** May open an account. */
   manages: boolean
+  /** How it went in the last thirty days. */
+  month: ReactNode
   /** What stands there as long as no message was ever sent. */
   empty: ReactNode
 }
 
 /** What goes on at a glance: what needs a hand, what goes out, what comes next, what was last. */
-export function OverviewScreen({ controls, refreshBalance, manages, empty }: Props) {
+export function OverviewScreen({ controls, refreshBalance, manages, month, empty }: Props) {
   const words = useTranslations('overview')
   const query = useQuery(messages.overview())
   const maySee = { enabled: refreshBalance !== undefined }
@@ -50,6 +52,7 @@ export function OverviewScreen({ controls, refreshBalance, manages, empty }: Pro
       {sending.length > 0 && <GoingOut messages={sending} readAt={query.dataUpdatedAt} controls={controls} />}
       {next.length > 0 && <Next messages={next} controls={controls} />}
       {refreshBalance && <Balances refresh={refreshBalance} />}
+      {month}
       {last.length > 0 && (
         <Section title={words('last')} aside={<TextLink href="/messages">{words('allMessages')}</TextLink>}>
           <MessageTable rows={last} />

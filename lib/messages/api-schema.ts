@@ -138,6 +138,10 @@ export const recipientsQuery = z.object({
   state: z.enum(recipientStates).optional(),
   group: z.enum(recipientGroups).optional(),
   reason: z.string().max(100).optional(),
+  /** Those whose parts the provider counted otherwise than they were priced. */
+  billed: z.literal('differing').optional(),
+  /** A place in the list, from 1. */
+  at: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
   /** One person's number, as anybody may write it. */
   number: z.string().trim().min(1).max(200).optional(),
   limit: limit(1000, 100),

@@ -20,7 +20,6 @@ export async function getRecipient(ctx: Ctx, uuid: string, seq: number): Promise
   return recipientStory.parse({
     ...toRecipientView(row),
     charge: chargeOfNumber(row.charge),
-    billedParts: row.billed_parts,
     country: isNumber ? callingCountry(row.msisdn) : null,
     text: textFor(message, row),
     plannedAt: message.plannedAt?.toISOString() ?? null,

@@ -26,6 +26,10 @@ type Filter = {
   state?: RecipientState | undefined
   group?: RecipientGroup | undefined
   reason?: string | undefined
+  /** Only those whose parts the provider counted otherwise; status, state, group and reason are left aside. */
+  billed?: 'differing' | undefined
+  /** The page that begins at this place of the list, from 1. */
+  at?: number | undefined
   /** Only this person, as anybody may write the number; all other filters are left aside. */
   number?: string | undefined
 }
@@ -39,31 +43,41 @@ export async function listRecipients(ctx: Ctx, uuid: string, filter: Filter): Pr
   const totals = toMessageView(message, (await findTotals(ctx, [message.id])).get(message.id))
   if (filter.number !== undefined) {
     const found = await findPeople(ctx, message, filter.number)
-    return toPage(message.id, found, totals, { previous: false, next: false, total: found.length })
+    return toPage(message.id, found, totals, { previous: false, next: false, position: null, total: found.length })
   }
-  const kinds = kindsOf(filter)
+  const kinds = filter.billed ? null : kindsOf(filter)
+  const everybody = kinds === null && filter.reason === undefined && !filter.billed
   const query = { messageId: message.id, kinds, reason: filter.reason ?? null, limit: filter.limit + 1 }
+  const read = (from: store.PageFilter['from']) =>
+    filter.billed
+      ? store.findDiffering(ctx, { ...query, from })
+      : store.findRecipients(ctx, { ...query, from })
+  const placed = async (rows: store.RecipientRow[], place: Omit<Place, 'position'>) => {
+    const [first] = rows
+    const position = everybody && first ? await store.placeOf(ctx, message.id, first.seq) : null
+    return toPage(message.id, rows, totals, { ...place, position })
+  }
   if (filter.before !== undefined) {
-    const rows = await store.findRecipients(ctx, {
-      ...query,
-      from: { before: readCursor(message.id, filter.before, 'before') },
-    })
+    const rows = await read({ before: readCursor(message.id, filter.before, 'before') })
     const page = rows.slice(0, filter.limit).reverse()
     // Nobody stands before it: then that is where the list begins.
-    if (page.length > 0)
-      return toPage(message.id, page, totals, { previous: rows.length > filter.limit, next: true })
+    if (page.length > 0) return placed(page, { previous: rows.length > filter.limit, next: true })
   }
-  const after =
-    filter.after === undefined || filter.before !== undefined
-      ? 0
-      : readCursor(message.id, filter.after, 'after')
-  const rows = await store.findRecipients(ctx, { ...query, from: { after } })
-  const total = filter.reason === undefined ? countOfKinds(kinds, totals) : undefined
-  return toPage(message.id, rows.slice(0, filter.limit), totals, {
+  const after = await startOf(ctx, message, filter)
+  const rows = await read({ after })
+  const total = filter.reason === undefined && !filter.billed ? countOfKinds(kinds, totals) : undefined
+  return placed(rows.slice(0, filter.limit), {
     previous: after > 0,
     next: rows.length > filter.limit,
     ...(filter.after === undefined && { total }),
   })
+}
+
+/** The row after which a page begins. */
+async function startOf(ctx: Ctx, message: MessageRow, { after, before, at }: Filter): Promise<number> {
+  if (before !== undefined) return 0
+  if (at !== undefined) return Math.max(0, (await store.seqAt(ctx, message.id, at)) - 1)
+  return after === undefined ? 0 : readCursor(message.id, after, 'after')
 }
 
 /** How many people are of these kinds, from the totals. */
@@ -72,7 +86,7 @@ export const countOfKinds = (kinds: readonly RecipientKind[] | null, message: Me
   return kinds ? kinds.reduce((sum, kind) => sum + counts[kind], 0) : message.total
 }
 
-type Place = { previous: boolean; next: boolean; total?: number | undefined }
+type Place = { previous: boolean; next: boolean; position: number | null; total?: number | undefined }
 
 function toPage(id: bigint, rows: store.RecipientRow[], message: MessageView, place: Place): RecipientPage {
   const summary = summarize(message.counts, message.noReceipt)
@@ -82,6 +96,7 @@ function toPage(id: bigint, rows: store.RecipientRow[], message: MessageView, pl
     previousCursor: place.previous && first ? toCursor(id, first.seq) : null,
     nextCursor: place.next && last ? toCursor(id, last.seq) : null,
     hasMore: place.next && last !== undefined,
+    position: place.position,
     summary: recipientStatuses.map((status) => ({ status, count: summary[status] })),
     ...(place.total !== undefined && { total: place.total }),
   })
@@ -106,6 +121,7 @@ export function toRecipientView(row: store.RecipientRow): RecipientView {
     state: row.sending ? 'sending' : state,
     reason: row.reason,
     parts: row.parts,
+    billedParts: row.billed_parts,
     credits: toCredits(Number(row.price)),
     row: row.row_no,
     reference: row.reference,

@@ -35,7 +35,6 @@ export type ReasonsView = z.infer<typeof reasonsView>
 /** Everything that is known about one recipient. */
 export const recipientStory = recipientView.extend({
   charge: z.enum(['held', 'settled', 'refunded', 'none']),
-  billedParts: count.nullable(),
   /** ISO 3166-1 alpha-2; null where the number does not say. */
   country: z.string().nullable(),
   /** As this person gets it; null for whom it could not be made. */

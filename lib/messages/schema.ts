@@ -261,6 +261,8 @@ export const recipientView = z.object({
   state: z.enum([...recipientStates, 'sending']),
   reason: z.string().nullable(),
   parts: count,
+  /** As the provider counted them; null where it does not say. */
+  billedParts: count.nullable(),
   credits: z.number(),
   row: count.nullable(),
   reference: z.string().nullable(),
@@ -274,6 +276,8 @@ export const recipientPage = z.object({
   previousCursor: z.string().nullable(),
   nextCursor: z.string().nullable(),
   hasMore: z.boolean(),
+  /** The place of the first row among all, from 1; null where only some are shown. */
+  position: count.nullable(),
   summary: z.array(z.object({ status: z.enum(recipientStatuses), count })),
   total: count.optional(),
 })

@@ -9,6 +9,7 @@ export type RecipientRow = {
   state: number
   reason: string | null
   parts: number
+  billed_parts: number | null
   price: bigint
   row_no: number | null
   reference: string | null
@@ -65,6 +66,40 @@ export async function findRecipients(ctx: Ctx, filter: PageFilter): Promise<Reci
   return found
 }
 
+/** Those whose parts the provider counted otherwise; an index holds nobody else. */
+export function findDiffering(
+  ctx: Ctx,
+  { messageId, from, limit }: Pick<PageFilter, 'messageId' | 'from' | 'limit'>,
+): Promise<RecipientRow[]> {
+  const [beyond, way] =
+    'after' in from
+      ? [Prisma.sql`r.seq > ${from.after}`, Prisma.sql`asc`]
+      : [Prisma.sql`r.seq < ${from.before}`, Prisma.sql`desc`]
+  return ctx.db.$queryRaw<RecipientRow[]>`
+    ${ROWS} where r.message_id = ${messageId} and r.billed_parts <> r.parts and ${beyond}
+    order by r.seq ${way} limit ${limit}`
+}
+
+/** The place of a row among all rows of its message, from 1. Chunks need not be full. */
+export async function placeOf(ctx: Ctx, messageId: bigint, seq: number): Promise<number> {
+  const no = chunkOf(seq)
+  const [row] = await ctx.db.$queryRaw<{ before: number }[]>`
+    select coalesce(sum(last_seq - chunk_no * 1000), 0)::int as before
+    from chunk where message_id = ${messageId} and chunk_no < ${no}`
+  return (row?.before ?? 0) + seq - no * CHUNK_SIZE
+}
+
+/** The row at a place, from 1; beyond the end the last one. 0 where there is none. */
+export async function seqAt(ctx: Ctx, messageId: bigint, place: number): Promise<number> {
+  const [row] = await ctx.db.$queryRaw<{ seq: number }[]>`
+    select least(chunk_no * 1000 + ${place}::int - before, last_seq)::int as seq
+    from (select chunk_no, last_seq,
+        sum(last_seq - chunk_no * 1000) over (order by chunk_no) - (last_seq - chunk_no * 1000) as before
+      from chunk where message_id = ${messageId}) c
+    where before < ${place} order by chunk_no desc limit 1`
+  return row?.seq ?? 0
+}
+
 async function findChunksWith(
   ctx: Ctx,
   { messageId, kinds }: PageFilter,
@@ -108,7 +143,7 @@ const SENDING = Prisma.sql`r.state = 0 and exists (select 1 from chunk k
   where k.message_id = r.message_id and k.chunk_no = (r.seq - 1) / 1000 and r.seq = any (k.intent))`
 
 const ROWS = Prisma.sql`
-  select r.seq, r.msisdn, r.state, r.reason, r.parts, r.price, r.row_no, r.reference, r.updated_at,
+  select r.seq, r.msisdn, r.state, r.reason, r.parts, r.billed_parts, r.price, r.row_no, r.reference, r.updated_at,
     ${SENDING} as sending
   from recipient r`
 
@@ -131,7 +166,6 @@ export async function findByNumber(
 
 export type RecipientStory = RecipientRow & {
   charge: number
-  billed_parts: number | null
   variables: Record<string, string> | null
 }
 

@@ -1,11 +1,11 @@
 import { toCredits } from '#lib/credits/rules.ts'
 import { countGroups } from '#lib/messages/rules-recipients.ts'
 import type { Ctx } from '#lib/platform/ctx.ts'
-import { dayAfter, dayBegins } from '#lib/shared/day-begins.ts'
+import { dayAfter, dayBegins, dayIn } from '#lib/shared/day-begins.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { isTimeZone } from '#lib/shared/wall-time.ts'
 import { readerOf } from '#lib/users/reader-of.ts'
-import { dayIn, daysBetween, isPeriod, MOST_DAYS, periodsBetween, spanOf } from './rules.ts'
+import { daysBetween, isPeriod, MOST_DAYS, periodsBetween, spanOf } from './rules.ts'
 import { type ReportQuery, type ReportRow, type ReportView, reportView } from './schema.ts'
 import * as store from './store.ts'
 

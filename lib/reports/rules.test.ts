@@ -1,12 +1,5 @@
 import { expect, test } from 'vitest'
-import { dayIn, daysBetween, periodOf, periodsBetween, spanOf } from './rules.ts'
-
-test('a week begins on Monday and a month on its first', () => {
-  expect(periodOf('2026-11-29', 'week')).toBe('2026-11-23')
-  expect(periodOf('2026-11-23', 'week')).toBe('2026-11-23')
-  expect(periodOf('2026-11-29', 'month')).toBe('2026-11-01')
-  expect(periodOf('2026-11-29', 'day')).toBe('2026-11-29')
-})
+import { daysBetween, periodsBetween, spanOf } from './rules.ts'
 
 test('a period without a message is a period all the same', () => {
   expect(periodsBetween('2026-12-30', '2027-01-02', 'day')).toEqual([
@@ -21,12 +14,6 @@ test('a period without a message is a period all the same', () => {
     '2026-12-07',
   ])
   expect(periodsBetween('2026-11-29', '2026-12-08', 'month')).toEqual(['2026-11-01', '2026-12-01'])
-})
-
-test('the same instant is another day in another zone', () => {
-  const at = new Date('2026-11-28T20:30:00Z')
-  expect(dayIn(at, 'Asia/Bangkok')).toBe('2026-11-29')
-  expect(dayIn(at, 'America/New_York')).toBe('2026-11-28')
 })
 
 test('days are counted with both ends, and a span ends where its last day does in the zone', () => {

@@ -1,4 +1,4 @@
-import { dayAfter, dayBegins } from '#lib/shared/day-begins.ts'
+import { dayAfter, dayBegins, periodOf } from '#lib/shared/day-begins.ts'
 
 /** By what spend and delivery can be told apart. */
 export const reportKeys = ['day', 'week', 'month', 'sender', 'account', 'country', 'user'] as const
@@ -16,18 +16,6 @@ const utc = (day: string): number => Date.parse(`${day}T00:00:00Z`)
 
 /** How many days lie from one day such as `2026-11-21` up to another, both counted. */
 export const daysBetween = (from: string, to: string): number => (utc(to) - utc(from)) / DAY_MS + 1
-
-/** The day on a calendar of a zone at an instant. */
-export const dayIn = (at: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
-
-/** The first day of the week (Monday) or month that a day belongs to; a day itself. */
-export function periodOf(day: string, by: 'day' | 'week' | 'month'): string {
-  if (by === 'month') return `${day.slice(0, 8)}01`
-  if (by === 'day') return day
-  const weekday = new Date(utc(day)).getUTCDay()
-  return dayAfter(day, -((weekday + 6) % 7))
-}
 
 /** Every day, week or month that the days from one to another belong to, by its first day: those without a message too. */
 export function periodsBetween(from: string, to: string, by: 'day' | 'week' | 'month'): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dayAfter, dayBegins } from './day-begins.ts'
+import { dayAfter, dayBegins, dayIn, periodOf } from './day-begins.ts'
 
 describe('a day on a calendar', () => {
   test('begins when the clocks of its zone show midnight', () => {
@@ -23,4 +23,17 @@ describe('a day on a calendar', () => {
     expect(dayBegins('2026-13-01', 'UTC')).toBe(null)
     expect(dayBegins('yesterday', 'UTC')).toBe(null)
   })
+})
+
+test('a week begins on Monday and a month on its first', () => {
+  expect(periodOf('2026-11-29', 'week')).toBe('2026-11-23')
+  expect(periodOf('2026-11-23', 'week')).toBe('2026-11-23')
+  expect(periodOf('2026-11-29', 'month')).toBe('2026-11-01')
+  expect(periodOf('2026-11-29', 'day')).toBe('2026-11-29')
+})
+
+test('the same instant is another day in another zone', () => {
+  const at = new Date('2026-11-28T20:30:00Z')
+  expect(dayIn(at, 'Asia/Bangkok')).toBe('2026-11-29')
+  expect(dayIn(at, 'America/New_York')).toBe('2026-11-28')
 })

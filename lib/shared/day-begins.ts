@@ -15,3 +15,15 @@ export function dayAfter(day: string, days = 1): string {
   const time = Date.parse(`${day}T00:00:00Z`)
   return Number.isNaN(time) ? day : new Date(time + days * 86_400_000).toISOString().slice(0, 10)
 }
+
+/** The day on a calendar of a zone at an instant. */
+export const dayIn = (at: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
+
+/** The first day of the week (Monday) or month that a day belongs to; a day itself. */
+export function periodOf(day: string, by: 'day' | 'week' | 'month'): string {
+  if (by === 'month') return `${day.slice(0, 8)}01`
+  if (by === 'day') return day
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
+  return dayAfter(day, -((weekday + 6) % 7))
+}

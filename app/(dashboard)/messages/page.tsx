@@ -1,4 +1,4 @@
-import { SquarePen } from 'lucide-react'
+import { CalendarDays, SquarePen } from 'lucide-react'
 import type { Metadata } from 'next'
 import Form from 'next/form'
 import { getTranslations } from 'next-intl/server'
@@ -36,11 +36,16 @@ export default async function MessagesPage({ searchParams }: { searchParams: Que
       <PageHeader
         title={words('title')}
         actions={
-          maySend && (
-            <ButtonLink look="primary" href="/messages/new" icon={<SquarePen aria-hidden="true" />}>
-              {nav('compose')}
+          <>
+            <ButtonLink href="/messages/calendar" icon={<CalendarDays aria-hidden="true" />}>
+              {words('calendar.title')}
             </ButtonLink>
-          )
+            {maySend && (
+              <ButtonLink look="primary" href="/messages/new" icon={<SquarePen aria-hidden="true" />}>
+                {nav('compose')}
+              </ButtonLink>
+            )}
+          </>
         }
       />
       <div className="mb-2 flex flex-wrap-reverse items-end justify-between gap-x-6 gap-y-3">

@@ -24,6 +24,7 @@ import * as reports from './reports/route.ts'
 import * as paper from './senders/[id]/documents/[documentId]/route.ts'
 import * as papers from './senders/[id]/documents/route.ts'
 import * as senders from './senders/route.ts'
+import * as billing from './sms/[uuid]/billing/route.ts'
 import * as cancel from './sms/[uuid]/cancel/route.ts'
 import * as history from './sms/[uuid]/history/route.ts'
 import * as pause from './sms/[uuid]/pause/route.ts'
@@ -88,6 +89,7 @@ export const sections: readonly Section[] = [
       'sms/[uuid]/unknown': unknown,
       'sms/[uuid]/history': history,
       'sms/[uuid]/reasons': reasons,
+      'sms/[uuid]/billing': billing,
       'sms/[uuid]/recipients/[seq]': recipient,
       overview,
     },

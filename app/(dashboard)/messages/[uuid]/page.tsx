@@ -6,6 +6,7 @@ import { MessageScreen } from '#components/messages/message-screen.tsx'
 import { pollMs } from '#components/messages/poll.ts'
 import { entry, Prefetched } from '#components/prefetched.tsx'
 import { currentUser } from '#lib/http/session.ts'
+import { compareBilling } from '#lib/messages/compare-billing.ts'
 import { countReasons } from '#lib/messages/count-reasons.ts'
 import { getHistory } from '#lib/messages/get-history.ts'
 import { messageTitle } from '#lib/messages/rules.ts'
@@ -24,7 +25,11 @@ export default async function MessagePage({ params }: Props) {
   const { uuid } = await params
   const { user, ctx } = await currentUser()
   const message = await readMessage(uuid)
-  const [history, reasons] = await Promise.all([getHistory(ctx, uuid), countReasons(ctx, uuid)])
+  const [history, reasons, billing] = await Promise.all([
+    getHistory(ctx, uuid),
+    countReasons(ctx, uuid),
+    compareBilling(ctx, uuid),
+  ])
   const acts = roleMay(user.role, 'send') ? { controls, doubt, resend } : {}
   const live = pollMs(message, ctx.now().getTime()) !== false
   return (
@@ -34,6 +39,7 @@ export default async function MessagePage({ params }: Props) {
           entry(messages.one(uuid), message),
           entry(messages.history(uuid, message.state), history),
           entry(messages.reasons(uuid, live), reasons),
+          entry(messages.billing(uuid, live), billing),
         ]}
       >
         <MessageScreen uuid={uuid} {...acts} />

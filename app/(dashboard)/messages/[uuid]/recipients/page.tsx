@@ -11,6 +11,7 @@ import { countReasons } from '#lib/messages/count-reasons.ts'
 import { listRecipients } from '#lib/messages/list-recipients.ts'
 import { messageTitle } from '#lib/messages/rules.ts'
 import { roleMay } from '#lib/users/rules.ts'
+import { startExportAction } from '../../../reports/actions.ts'
 import { doubt } from '../../controls.ts'
 import { readMessage } from '../read-message.ts'
 
@@ -39,7 +40,7 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
     address.show ? countReasons(ctx, uuid) : null,
   ])
   return (
-    <ScreenWords of={['message', 'recipients']}>
+    <ScreenWords of={['message', 'recipients', 'reports']}>
       <Prefetched
         entries={[
           entry(messages.one(uuid), message),
@@ -47,7 +48,11 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
           ...(reasons ? [entry(messages.reasons(uuid, live), reasons)] : []),
         ]}
       >
-        <RecipientsScreen uuid={uuid} {...(roleMay(user.role, 'send') && { doubt })} />
+        <RecipientsScreen
+          uuid={uuid}
+          startExport={startExportAction}
+          {...(roleMay(user.role, 'send') && { doubt })}
+        />
       </Prefetched>
     </ScreenWords>
   )
