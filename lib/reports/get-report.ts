@@ -33,7 +33,7 @@ export async function getReport(ctx: Ctx, query: ReportQuery, reader = readerOf(
   const settled = found.reduce((sum, row) => sum + row.settled, 0)
   const rows = isPeriod(by)
     ? periods.map((key, i) => ({ ...toRow(found.find((row) => row.key === String(i + 1)) ?? none), key }))
-    : found.map(toRow).sort((a, b) => b.spent - a.spent || b.people - a.people)
+    : found.map(toRow).sort((a, b) => b.spent - a.spent || b.people - a.people || a.key.localeCompare(b.key))
   return reportView.parse({
     ...{ by, from, to, timeZone, rows },
     total: { ...sumOf(rows), messages, spent: toCredits(settled) },

@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
 import { addCredits } from '#lib/credits/add-credits.ts'
 import { listStatement } from '#lib/credits/list-statement.ts'
+import { compareBilling } from '#lib/messages/compare-billing.ts'
+import { listCalendar } from '#lib/messages/list-calendar.ts'
 import { listRecipients } from '#lib/messages/list-recipients.ts'
 import { sendMessage } from '#lib/messages/send-message.ts'
 import type { RootCtx } from '#lib/platform/ctx.ts'
@@ -146,4 +148,39 @@ test('the statement is narrowed by kind, time and person, and goes on where a pa
   const first = await listStatement(app.system, { limit: 1 })
   const second = await listStatement(app.system, { limit: 50, cursor: first.nextCursor ?? '' })
   expect([first.lines[0]?.kind, second.lines[0]?.kind]).toEqual(['top_up', 'settle'])
+})
+
+test('what the provider counted is set against what was said, and leads to the rows that differ', async () => {
+  expect(await compareBilling(app.operator, uuid)).toMatchObject({ told: false, rows: 0, credits: 0 })
+  await app.query(`update recipient set billed_parts = case when row_no = 1 then 3 else parts end where state = 2`)
+  const billing = await compareBilling(app.operator, uuid)
+  expect(billing).toMatchObject({ told: true, rows: 1, all: true, more: 2, less: 0, credits: 2 })
+  expect(billing.countries.map(({ country, people }) => [country, people])).toEqual([
+    ['KE', 3],
+    ['TH', 3],
+  ])
+  const page = await listRecipients(app.operator, uuid, { limit: 10, billed: 'differing' })
+  expect(page.recipients.map((r) => [r.row, r.parts, r.billedParts])).toEqual([[1, 1, 3]])
+  await expect(compareBilling(other, uuid)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+})
+
+test('a place in the list is found although chunks are not full, and each page says where it stands', async () => {
+  const at = async (place: number) => {
+    const page = await listRecipients(app.operator, uuid, { limit: 2, at: place })
+    return [page.position, page.recipients.map((r) => r.row)]
+  }
+  expect(await at(1)).toEqual([1, [1, 4]])
+  expect(await at(4)).toEqual([4, [2, 3]])
+  expect(await at(6)).toEqual([6, [5]])
+  expect(await at(1_000_000)).toEqual([6, [5]])
+})
+
+test('the calendar holds what leaves and what has left, and of each operator their own', async () => {
+  const span = { since: new Date('2026-11-20T00:00:00Z'), until: new Date('2026-11-21T00:00:00Z') }
+  expect((await listCalendar(app.operator, span)).map((entry) => entry.uuid)).toEqual([uuid])
+  expect(await listCalendar(other, span)).toEqual([])
+  await app.query(`update message set state = 'scheduled', due_at = '2026-11-25T00:00:00Z', started_at = null`)
+  expect(await listCalendar(app.operator, span)).toEqual([])
+  const later = { since: new Date('2026-11-24T00:00:00Z'), until: new Date('2026-11-26T00:00:00Z') }
+  expect((await listCalendar(app.operator, later)).map((entry) => entry.state)).toEqual(['scheduled'])
 })
