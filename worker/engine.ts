@@ -25,7 +25,7 @@ import type { InstallationWatch } from '#lib/messages/watch-installation.ts'
 import type { RootCtx } from '#lib/platform/ctx.ts'
 import { beat, beatEveryMs, endBeat } from '#lib/platform/worker-beat.ts'
 import { readSettings } from '#lib/users/read-settings.ts'
-import { defaultSettings } from '#lib/users/schema-settings.ts'
+import { defaultSettings } from '#lib/users/rules-settings.ts'
 import { Rounds } from './rounds.ts'
 
 export type Engine = {

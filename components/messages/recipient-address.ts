@@ -34,7 +34,7 @@ export function readAddress(query: Query): RecipientAddress {
     reason: one('reason')?.slice(0, 100),
     number: one('number')?.slice(0, 200),
     billed: one('billed') === 'differing' ? 'differing' : undefined,
-    at: at && cursor.test(at) ? Math.max(1, Number(at)) : undefined,
+    at: at && place.test(at) ? Math.min(Math.max(1, Number(at)), 2_147_483_647) : undefined,
     after: after && cursor.test(after) ? after : undefined,
     before: before && cursor.test(before) ? before : undefined,
     person: person && place.test(person) ? Number(person) : undefined,

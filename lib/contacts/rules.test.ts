@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { defaultSettings } from '#lib/users/schema-settings.ts'
+import { defaultSettings } from '#lib/users/rules-settings.ts'
 import * as rules from './rules.ts'
 
 const { contactVariables, isOptIn } = rules

@@ -26,7 +26,9 @@ export async function compareBilling(ctx: Ctx, uuid: string): Promise<BillingVie
     more: differing.more,
     less: differing.less,
     credits: toCredits(Math.round(differing.amount)),
-    countries: countries.map(toCountry).sort((a, b) => b.people - a.people || (a.country ?? '').localeCompare(b.country ?? '')),
+    countries: countries
+      .map(toCountry)
+      .sort((a, b) => b.people - a.people || (a.country ?? '').localeCompare(b.country ?? '')),
   })
 }
 

@@ -43,7 +43,12 @@ export async function listRecipients(ctx: Ctx, uuid: string, filter: Filter): Pr
   const totals = toMessageView(message, (await findTotals(ctx, [message.id])).get(message.id))
   if (filter.number !== undefined) {
     const found = await findPeople(ctx, message, filter.number)
-    return toPage(message.id, found, totals, { previous: false, next: false, position: null, total: found.length })
+    return toPage(message.id, found, totals, {
+      previous: false,
+      next: false,
+      position: null,
+      total: found.length,
+    })
   }
   const kinds = filter.billed ? null : kindsOf(filter)
   const everybody = kinds === null && filter.reason === undefined && !filter.billed

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { changeSettings } from '#lib/users/change-settings.ts'
-import { defaultSettings } from '#lib/users/schema-settings.ts'
+import { defaultSettings } from '#lib/users/rules-settings.ts'
 import { product } from '#test/product.ts'
 import { type RehearsalServer, startRehearsal } from '../../emulators/rehearsal/server.ts'
 import { previewMessage } from './preview-message.ts'

@@ -1,5 +1,6 @@
 import type { Ctx } from '#lib/platform/ctx.ts'
-import { defaultSettings, type Settings, settings } from './schema-settings.ts'
+import { defaultSettings } from './rules-settings.ts'
+import { type Settings, settings } from './schema-settings.ts'
 import * as store from './store-settings.ts'
 
 /** The settings as they stand; the default for each that is not set or that no longer makes sense. */

@@ -77,9 +77,9 @@ async function fillInbox(client: pg.Client, accountId: number): Promise<void> {
     await client.query(
       `with said as (insert into inbound (account_id, msisdn, sent_to, text, at, received_at, opt_out, looked)
          select $1, $2, 'REHEARSAL', $3, t, t, $5, true
-         from (select now() - $4::int * interval '1 minute' as t) x returning msisdn, text, received_at, opt_out)
-       insert into conversation (msisdn, last_at, last_text, unread, opted_out)
-       select msisdn, received_at, text, 1, opt_out from said on conflict do nothing`,
+         from (select now() - $4::int * interval '1 minute' as t) x returning msisdn, text, received_at)
+       insert into conversation (msisdn, last_at, last_text, unread)
+       select msisdn, received_at, text, 1 from said on conflict do nothing`,
       [accountId, msisdn, text, minutes, optOut],
     )
   }
