@@ -152,7 +152,9 @@ test('the statement is narrowed by kind, time and person, and goes on where a pa
 
 test('what the provider counted is set against what was said, and leads to the rows that differ', async () => {
   expect(await compareBilling(app.operator, uuid)).toMatchObject({ told: false, rows: 0, credits: 0 })
-  await app.query(`update recipient set billed_parts = case when row_no = 1 then 3 else parts end where state = 2`)
+  await app.query(
+    `update recipient set billed_parts = case when row_no = 1 then 3 else parts end where state = 2`,
+  )
   const billing = await compareBilling(app.operator, uuid)
   expect(billing).toMatchObject({ told: true, rows: 1, all: true, more: 2, less: 0, credits: 2 })
   expect(billing.countries.map(({ country, people }) => [country, people])).toEqual([
@@ -179,7 +181,9 @@ test('the calendar holds what leaves and what has left, and of each operator the
   const span = { since: new Date('2026-11-20T00:00:00Z'), until: new Date('2026-11-21T00:00:00Z') }
   expect((await listCalendar(app.operator, span)).map((entry) => entry.uuid)).toEqual([uuid])
   expect(await listCalendar(other, span)).toEqual([])
-  await app.query(`update message set state = 'scheduled', due_at = '2026-11-25T00:00:00Z', started_at = null`)
+  await app.query(
+    `update message set state = 'scheduled', due_at = '2026-11-25T00:00:00Z', started_at = null`,
+  )
   expect(await listCalendar(app.operator, span)).toEqual([])
   const later = { since: new Date('2026-11-24T00:00:00Z'), until: new Date('2026-11-26T00:00:00Z') }
   expect((await listCalendar(app.operator, later)).map((entry) => entry.state)).toEqual(['scheduled'])
