@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { type Status, StatusIcon } from '#components/ui/status.tsx'
 import { type MessageState, messageTitle } from '#lib/messages/rules.ts'
 
-export type CalendarItem = {
+type CalendarItem = {
   uuid: string
   name: string | null
   content: string
