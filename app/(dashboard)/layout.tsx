@@ -20,6 +20,8 @@ import { UnreadBadge } from '#components/inbox/unread-badge.tsx'
 import { AppShell } from '#components/layout/app-shell.tsx'
 import { LiveData } from '#components/layout/live-data.tsx'
 import type { NavItem } from '#components/layout/nav-link.tsx'
+import { SendingOff } from '#components/messages/sending-off.tsx'
+import { sending } from '#components/messages/sending-queries.ts'
 import { entry, Prefetched } from '#components/prefetched.tsx'
 import { SessionEnded } from '#components/session-ended.tsx'
 import { listAccountStates } from '#lib/accounts/list-account-states.ts'
@@ -27,8 +29,10 @@ import { getCredit } from '#lib/credits/get-credit.ts'
 import { listLanguages } from '#lib/http/i18n-request.ts'
 import { currentUser } from '#lib/http/session.ts'
 import { countUnread } from '#lib/inbox/list-conversations.ts'
+import { getSending } from '#lib/messages/get-sending.ts'
 import { type Role, roleMay } from '#lib/users/rules.ts'
 import { signOutAction } from '../(auth)/actions.ts'
+import { sendingSwitch } from './sending/switch.ts'
 
 /** The rooms of the house, in order: a new one is one line here. */
 async function rooms(role: Role): Promise<NavItem[]> {
@@ -90,6 +94,9 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           narrow={jar.get('rail')?.value === 'narrow'}
         >
           <SessionEnded />
+          <Prefetched entries={[entry(sending.now(), await getSending(ctx))]}>
+            <SendingOff actions={roleMay(user.role, 'manage') ? sendingSwitch : undefined} />
+          </Prefetched>
           {children}
         </AppShell>
       </Prefetched>

@@ -5,6 +5,7 @@ import { balances } from '#components/accounts/balance-queries.ts'
 import { ScreenWords } from '#components/layout/client-words.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { messages } from '#components/messages/message-queries.ts'
+import { StopAll } from '#components/messages/stop-all.tsx'
 import { LastMonth } from '#components/overview/last-month.tsx'
 import { OverviewScreen } from '#components/overview/overview-screen.tsx'
 import { entry, Prefetched } from '#components/prefetched.tsx'
@@ -16,6 +17,7 @@ import { getOverview } from '#lib/messages/get-overview.ts'
 import { getReport } from '#lib/reports/get-report.ts'
 import { roleMay } from '#lib/users/rules.ts'
 import { controls } from './messages/controls.ts'
+import { sendingSwitch } from './sending/switch.ts'
 import { refreshBalanceAction } from './settings/accounts/actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -42,17 +44,20 @@ export default async function OverviewPage() {
       <PageHeader
         title={words('title')}
         actions={
-          // On a phone there is no rail to write from.
-          maySend && (
-            <ButtonLink
-              look="primary"
-              href="/messages/new"
-              icon={<SquarePen aria-hidden="true" />}
-              className="md:hidden"
-            >
-              {nav('compose')}
-            </ButtonLink>
-          )
+          <>
+            {roleMay(user.role, 'manage') && <StopAll actions={sendingSwitch} />}
+            {/* On a phone there is no rail to write from. */}
+            {maySend && (
+              <ButtonLink
+                look="primary"
+                href="/messages/new"
+                icon={<SquarePen aria-hidden="true" />}
+                className="md:hidden"
+              >
+                {nav('compose')}
+              </ButtonLink>
+            )}
+          </>
         }
       />
       <Prefetched

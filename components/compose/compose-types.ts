@@ -1,12 +1,13 @@
 import type { PreviewView } from '#lib/messages/schema.ts'
 import type { ActionError, ActionResult } from '#lib/shared/action-result.ts'
+import type { SendWindow } from '#lib/sms/send-window.ts'
 import type { Settings } from '#lib/users/schema-settings.ts'
 
 export type { SenderChoice } from '#lib/messages/schema.ts'
 export type { ActionError } from '#lib/shared/action-result.ts'
 
 /** What the settings say about how a message leaves. */
-export type SendLimits = Pick<Settings, 'typeNumberFrom' | 'undoSeconds'>
+export type SendLimits = Pick<Settings, 'typeNumberFrom' | 'undoSeconds' | 'quietHoursDashboard'>
 
 type From = { sender: string; accountId: number }
 
@@ -22,6 +23,10 @@ export type ConfirmInput = PriceInput & {
   /** ISO 8601 in UTC; null is now. */
   scheduledAt: string | null
   timeZone: string
+  sendWindow: SendWindow | null
+  /** As `scheduledAt`; null is for as long as it takes. */
+  notAfter: string | null
+  ratePerSecond: number | null
   confirmation: string
   /** What the button said; null where it said nothing of the kind. */
   expected: { people: number; credits: number } | null

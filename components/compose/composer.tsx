@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { ComposeActions, SenderChoice, SendLimits } from './compose-types.ts'
+import { isSound } from './leaving-options.ts'
 import { PhonePreview } from './phone-preview.tsx'
 import { isSignedOut } from './problems.ts'
 import { Step, type StepState } from './step.tsx'
@@ -93,6 +94,10 @@ function Steps(props: { composer: ComposerState; states: States; confirm: Compos
           ownZone={composer.ownZone}
           now={composer.now}
           onChange={change}
+          options={draft.options}
+          quiet={composer.quiet}
+          places={composer.places}
+          leavesAt={composer.leavesAt}
           senderError={sentence('sender')}
           timeError={sentence('time')}
         />
@@ -108,11 +113,20 @@ function Steps(props: { composer: ComposerState; states: States; confirm: Compos
  * A step opens when the one before it is right, and then stays open: nothing that somebody is looking at goes away
  * because of what is changed above it. Whether it may be sent is the button's business.
  */
-function useStepStates({ audience, facts, isTooLong, isWhole, leaving, sentence }: ComposerState): States {
+function useStepStates({
+  audience,
+  facts,
+  isTooLong,
+  isWhole,
+  leaving,
+  draft,
+  sentence,
+}: ComposerState): States {
   const [opened, setOpened] = useState(1)
   const whoIsRight = (audience.value?.valid ?? 0) > 0 && !sentence('numbers')
   const whatIsRight = !facts.isEmpty && !isTooLong && !sentence('text')
-  const whenIsRight = isPossible(leaving) && !sentence('sender') && !sentence('time')
+  const whenIsRight =
+    isPossible(leaving) && isSound(draft.options) && !sentence('sender') && !sentence('time')
   const reached = !whoIsRight ? 1 : !whatIsRight ? 2 : !whenIsRight ? 3 : 4
   if (reached > opened) setOpened(reached)
   const open = Math.max(opened, reached)

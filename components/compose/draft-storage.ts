@@ -55,7 +55,8 @@ function parse(text: string | null): Kept | null {
     if (typeof kept?.savedAt !== 'number' || typeof kept.draft?.numbers !== 'string') return null
     const empty = emptyDraft()
     const schedule = { ...empty.schedule, ...kept.draft.schedule }
-    return { draft: { ...empty, ...kept.draft, schedule }, savedAt: kept.savedAt }
+    const options = { ...empty.options, ...kept.draft.options }
+    return { draft: { ...empty, ...kept.draft, schedule, options }, savedAt: kept.savedAt }
   } catch {
     return null
   }

@@ -1,6 +1,7 @@
 import { newConfirmation } from '#components/confirmation.ts'
 import type { Schedule } from '#components/schedule/schedule.ts'
 import { sendNow } from '#components/schedule/schedule.ts'
+import { type LeavingOptions, usualOptions } from './leaving-options.ts'
 
 /** What the person has written so far. All of it is text or a choice; nothing here was worked out. */
 export type Draft = {
@@ -12,6 +13,7 @@ export type Draft = {
   /** Id of the chosen sender; null is the first of the list. */
   sender: number | null
   schedule: Schedule
+  options: LeavingOptions
   /** Another one after each change, so that it stands for exactly what was on the screen when it was confirmed. */
   confirmation: string
 }
@@ -24,6 +26,7 @@ export const emptyDraft = (): Draft => ({
   values: {},
   sender: null,
   schedule: sendNow,
+  options: usualOptions,
   confirmation: newConfirmation(),
 })
 

@@ -7,6 +7,7 @@ import { isPossible } from '#components/schedule/schedule.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog, preloadConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import type { ComposeActions, ConfirmInput, Price } from './compose-types.ts'
+import { isSound, rateChosen, validUntil } from './leaving-options.ts'
 import { Refusal } from './refusal.tsx'
 import type { Composer } from './use-composer.ts'
 import { useWhen } from './use-when.ts'
@@ -59,9 +60,17 @@ export function SendButton({ composer, confirm }: SendButtonProps) {
 }
 
 /** Nothing may be open: neither what is written nor what it costs. */
-function mayBeSent({ price, audience, isWhole, leaving }: Composer, value: Price): boolean {
+function mayBeSent({ price, audience, isWhole, leaving, draft, places }: Composer, value: Price): boolean {
   const isKnown = price.isFresh && !price.failure && audience.isFresh && !audience.failure
-  return isKnown && isWhole && isPossible(leaving) && value.valid > 0 && value.credits <= value.balance
+  return (
+    isKnown &&
+    isWhole &&
+    isPossible(leaving) &&
+    isSound(draft.options) &&
+    !places.some(({ window }) => window === null) &&
+    value.valid > 0 &&
+    value.credits <= value.balance
+  )
 }
 
 function useSend(composer: Composer, confirm: ComposeActions['confirm']) {
@@ -85,7 +94,10 @@ function useSend(composer: Composer, confirm: ComposeActions['confirm']) {
   return { send, isPending }
 }
 
-function confirmInput({ draft, sender, leaving, ownZone }: Composer, price: Price): ConfirmInput {
+function confirmInput(
+  { draft, sender, leaving, leavesAt, sendWindow, ownZone }: Composer,
+  price: Price,
+): ConfirmInput {
   return {
     numbers: draft.numbers,
     text: draft.text,
@@ -94,6 +106,9 @@ function confirmInput({ draft, sender, leaving, ownZone }: Composer, price: Pric
     accountId: sender.accountId,
     scheduledAt: leaving.kind === 'at' ? leaving.at.toISOString() : null,
     timeZone: draft.schedule.zone ?? ownZone,
+    sendWindow,
+    notAfter: validUntil(draft.options, leavesAt)?.toISOString() ?? null,
+    ratePerSecond: rateChosen(draft.options),
     confirmation: draft.confirmation,
     expected: { people: price.valid, credits: price.credits },
   }

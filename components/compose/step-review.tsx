@@ -14,6 +14,7 @@ import { SendButton } from './send-button.tsx'
 import { goToStep } from './step.tsx'
 import { TestDialog } from './test-dialog.tsx'
 import type { Composer } from './use-composer.ts'
+import { useLeavingFacts } from './use-leaving-facts.tsx'
 import { useReasons } from './use-reasons.ts'
 import { useWhen } from './use-when.ts'
 
@@ -50,6 +51,7 @@ function Facts({ composer, price }: { composer: Composer; price: Price }) {
   const shared = useTranslations('common')
   const when = useWhen(composer)
   const reasons = useReasons(price)
+  const leavingFacts = useLeavingFacts(composer)
   const { sender, senders, leaving, limits } = composer
   const account =
     senders.some(({ accountId }) => accountId !== sender.accountId) && ` · ${sender.accountName}`
@@ -60,6 +62,7 @@ function Facts({ composer, price }: { composer: Composer; price: Price }) {
       : []),
     { term: words('from'), value: `${sender.value}${account || ''}` },
     { term: words('when'), value: when.long },
+    ...leavingFacts,
     {
       term: words('length'),
       value: words('each', {

@@ -86,6 +86,10 @@ function useTest(
         accountId: sender.accountId,
         scheduledAt: null,
         timeZone: draft.schedule.zone ?? ownZone,
+        // Whoever tests wants to see it now.
+        sendWindow: null,
+        notAfter: null,
+        ratePerSecond: null,
         confirmation: attempt.current.id,
         expected: null,
       }).catch(() => null)

@@ -12,10 +12,12 @@ import type {
   SenderChoice,
   SendLimits,
 } from './compose-types.ts'
+import { windowChosen } from './leaving-options.ts'
 import { mainReason, type Place, sentenceAt } from './problems.ts'
 import { type TextFacts, textFacts } from './text-facts.ts'
 import { useAnswer } from './use-answer.ts'
 import { useDraft } from './use-draft.ts'
+import { placesOf } from './waiting-places.ts'
 
 /** What a server action takes at once, less what the rest of the message needs. */
 const MAX_BYTES = 900_000
@@ -56,6 +58,14 @@ export function useComposer({ userId, senders, limits, actions }: Options) {
   const { schedule } = draft
   const now = useServerClock(price.value?.now ?? audience.value?.now, schedule.later)
   const leaving = useMemo(() => leavingTime(schedule, ownZone, now), [schedule, ownZone, now])
+  const leavesAt = leaving.kind === 'now' ? now : leaving.at
+  const quiet = limits.quietHoursDashboard && !sender.silent
+  const { options } = draft
+  const sendWindow = useMemo(() => windowChosen(options, quiet), [options, quiet])
+  const places = useMemo(
+    () => (price.value && sendWindow ? placesOf(price.value, sendWindow, leavesAt) : []),
+    [price.value, sendWindow, leavesAt],
+  )
   const [refused, setRefused] = useState<{ failure: Failure; confirmation: string } | null>(null)
   // A refusal is about what was confirmed; whoever changes that has answered it.
   const refusal = refused?.confirmation === draft.confirmation ? refused.failure : null
@@ -71,6 +81,10 @@ export function useComposer({ userId, senders, limits, actions }: Options) {
     audience,
     price,
     leaving,
+    leavesAt,
+    quiet,
+    sendWindow,
+    places,
     ownZone,
     now,
     refusal,

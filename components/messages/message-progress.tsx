@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from 'next-intl'
 import { Progress } from '#components/ui/progress.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { messageTitle } from '#lib/messages/rules.ts'
 import type { MessageView } from '#lib/messages/schema.ts'
 import { usePace } from './use-pace.ts'
@@ -16,7 +17,8 @@ export function MessageProgress({ message, readAt, className }: Props) {
     <div className={className}>
       <Progress label={words('label', { title: messageTitle(message) })} value={gone} total={message.total} />
       <p className="tabular mt-1 min-h-5 text-sm text-muted">
-        {message.state === 'sending' && <Pace rate={rate} left={left} />}
+        {message.state === 'sending' &&
+          (message.waits.length > 0 ? <Waits message={message} /> : <Pace rate={rate} left={left} />)}
       </p>
     </div>
   )
@@ -32,4 +34,18 @@ export function Pace({ rate, left }: PaceProps) {
   const perSecond = format.number(rate, { maximumFractionDigits: rate < 10 ? 1 : 0 })
   if (!left) return words('still')
   return `${words('rate', { rate: perSecond })} · ${words(left.unit, { hours: left.hours, count: left.count })}`
+}
+
+/** Who waits until when because of the hours of their place. */
+function Waits({ message: { waits } }: { message: MessageView }) {
+  const words = useTranslations('messages.progress')
+  return waits.map(({ zone, people, until }) => (
+    <span key={`${zone} ${until}`} className="block">
+      {words.rich('waits', {
+        people,
+        time: () => <RelativeTime at={until} zone={zone} />,
+        place: zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone,
+      })}
+    </span>
+  ))
 }

@@ -124,6 +124,7 @@ function Standing({ message }: { message: MessageDetailView }) {
 function MessageFacts({ message }: { message: MessageDetailView }) {
   const words = useTranslations('message.facts')
   const { total, duplicates, sender, createdBy, createdAt, resendOf, resends } = message
+  const { sendWindow, notAfter, ratePerSecond } = message
   const former = resendOf && <TextLink href={`/messages/${resendOf}`}>{words('former')}</TextLink>
   return (
     <Section title={words('title')}>
@@ -136,6 +137,22 @@ function MessageFacts({ message }: { message: MessageDetailView }) {
           { key: 'sender', term: words('sender'), value: sender },
           { key: 'by', term: words('by'), value: createdBy },
           { key: 'at', term: words('at'), value: <RelativeTime at={createdAt} /> },
+          ...(sendWindow
+            ? [
+                {
+                  key: 'hours',
+                  term: words('hours'),
+                  value:
+                    sendWindow.kind === 'market'
+                      ? words('hoursUsual')
+                      : words('hoursOwn', { from: sendWindow.from, to: sendWindow.to }),
+                },
+              ]
+            : []),
+          ...(notAfter ? [{ key: 'ends', term: words('ends'), value: <RelativeTime at={notAfter} /> }] : []),
+          ...(ratePerSecond
+            ? [{ key: 'rate', term: words('rate'), value: words('rateOf', { rate: ratePerSecond }) }]
+            : []),
           ...(former ? [{ key: 'resendOf', term: words('resendOf'), value: former }] : []),
           ...resends.map(({ uuid, people }) => ({
             key: uuid,

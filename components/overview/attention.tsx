@@ -5,7 +5,6 @@ import type { ReactNode } from 'react'
 import { useAmount } from '#components/accounts/balance-line.tsx'
 import { useStopReason } from '#components/messages/use-stop-reason.ts'
 import { ButtonLink } from '#components/ui/button.tsx'
-import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { type Status, StatusIcon } from '#components/ui/status.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
@@ -29,10 +28,10 @@ type Props = {
 /** What needs a hand: each a sentence with its button. Nothing where nothing does. */
 export function Attention({ overview, low, closed, manages }: Props) {
   const words = useTranslations('overview.attention')
-  const { waiting, failed, doubtful, worker, broke, off, dataUntil } = overview
+  const { waiting, failed, doubtful, worker, broke } = overview
   const count =
     [waiting, failed, doubtful, low, closed].reduce((sum, list) => sum + list.length, 0) +
-    [off, !worker, broke].filter(Boolean).length
+    [!worker, broke].filter(Boolean).length
   if (count === 0) return null
   return (
     <Section
@@ -46,16 +45,6 @@ export function Attention({ overview, low, closed, manages }: Props) {
       }
     >
       <ul className="flex flex-col">
-        {off && (
-          <Item status="bad">
-            {words(off)}
-            {dataUntil && (
-              <span className="block text-sm text-muted">
-                {words.rich('dataUntil', { time: () => <RelativeTime at={dataUntil} /> })}
-              </span>
-            )}
-          </Item>
-        )}
         {!worker && <Item status="bad">{words('noWorker')}</Item>}
         {broke && <Item status="bad">{words('noCredits')}</Item>}
         {closed.map(({ accountId, name }) => (

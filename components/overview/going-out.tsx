@@ -7,6 +7,7 @@ import { Pace } from '#components/messages/message-progress.tsx'
 import { MessageStateChip } from '#components/messages/message-state.tsx'
 import { usePace } from '#components/messages/use-pace.ts'
 import { Progress } from '#components/ui/progress.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { messageTitle } from '#lib/messages/rules.ts'
@@ -57,7 +58,11 @@ function GoingOutRow({ message, readAt, controls }: Omit<Props, 'messages'> & { 
         )}
       </span>
       <span className="tabular text-sm text-muted">
-        {message.state === 'sending' ? (
+        {message.state === 'sending' && message.waits[0] && !rate ? (
+          words.rich('waitsShort', {
+            time: () => <RelativeTime at={message.waits[0]?.until ?? ''} zone={message.waits[0]?.zone} />,
+          })
+        ) : message.state === 'sending' ? (
           <Pace rate={rate} left={left} />
         ) : (
           <MessageStateChip state={message.state} />

@@ -13,6 +13,7 @@ test('without a worker the product cannot be used, unless this is only a web pro
   expect(await checkHealth(asRole('all'))).toEqual({
     usable: false,
     checks: { database: true, migrations: true, worker: false },
+    sendingOff: null,
   })
   expect((await checkHealth(asRole('web'))).usable).toBe(true)
 })
@@ -30,6 +31,11 @@ test('a worker counts while it beats, and not after it stopped or fell silent', 
   expect((await checkHealth(asRole('all'))).usable).toBe(false)
 })
 
+test('that everything was stopped is told, and is no failure', async () => {
+  await app.query(`insert into installation (era, sending_off) values ('testera1', 'STOPPED')`)
+  expect(await checkHealth(asRole('web'))).toMatchObject({ usable: true, sendingOff: 'STOPPED' })
+})
+
 test('a migration that is missing is noticed', async () => {
   await app.query(`update _prisma_migrations set finished_at = null where migration_name like '%worker_beat'`)
   expect((await checkHealth(asRole('web'))).checks).toEqual({
@@ -44,6 +50,7 @@ test('a database that does not answer is noticed in time', async () => {
   expect(await checkHealth({ ...asRole('web'), database })).toEqual({
     usable: false,
     checks: { database: false, migrations: false, worker: false },
+    sendingOff: null,
   })
   await database.close()
 })

@@ -8,6 +8,8 @@ export type Health = {
   /** The product can be used: pages and API answer, and what is sent will leave. */
   usable: boolean
   checks: { database: boolean; migrations: boolean; worker: boolean }
+  /** Why nothing is sent although it could be; null where it is sent. */
+  sendingOff: string | null
 }
 
 /** A check that takes longer than this has failed: whoever asks has a time limit of their own. */
@@ -18,14 +20,16 @@ export async function checkHealth({ env, database }: Pick<Web, 'env' | 'database
   const { pool } = database
   const holds = (check: Promise<boolean>) => Promise.race([check.catch(() => false), giveUp()])
   const alive = await holds(pool.query('select 1').then(() => true))
-  if (!alive) return { usable: false, checks: { database: false, migrations: false, worker: false } }
+  if (!alive)
+    return { usable: false, checks: { database: false, migrations: false, worker: false }, sendingOff: null }
   const [migrations, worker] = await Promise.all([
     holds(isMigrated(pool)),
     holds(
       env.ROLE === 'web' ? Promise.resolve(true) : freshWorkers(pool).then((workers) => workers.length > 0),
     ),
   ])
-  return { usable: migrations && worker, checks: { database: true, migrations, worker } }
+  const sendingOff = await Promise.race([readSwitch(pool).catch(() => null), giveUp().then(() => null)])
+  return { usable: migrations && worker, checks: { database: true, migrations, worker }, sendingOff }
 }
 
 const giveUp = () => new Promise<false>((resolve) => setTimeout(resolve, PATIENCE_MS, false).unref())
@@ -38,4 +42,9 @@ async function isMigrated(pool: pg.Pool): Promise<boolean> {
   )
   const applied = new Set(rows.map((row) => row.migration_name))
   return names.every((name) => applied.has(name))
+}
+
+async function readSwitch(pool: pg.Pool): Promise<string | null> {
+  const { rows } = await pool.query<{ off: string | null }>('select sending_off as off from installation')
+  return rows[0]?.off ?? null
 }

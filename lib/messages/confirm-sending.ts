@@ -1,7 +1,7 @@
 import { inSqlTx, type RootCtx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { getSending } from './get-sending.ts'
-import type { SendingView } from './sending-schema.ts'
+import type { SendingView } from './schema-sending.ts'
 import { insertAudit } from './store-audit-sql.ts'
 import { wakeWorkers } from './store-control.ts'
 import * as store from './store-era.ts'

@@ -7,6 +7,7 @@ import { getHistory } from './get-history.ts'
 import { getMessage } from './get-message.ts'
 import { getOverview } from './get-overview.ts'
 import { getRecipient } from './get-recipient.ts'
+import { getSending } from './get-sending.ts'
 import { haltMessage } from './halt-message.ts'
 import { listMessages } from './list-messages.ts'
 import { listRecipients } from './list-recipients.ts'
@@ -14,6 +15,7 @@ import { toCursor } from './recipient-cursor.ts'
 import { countGroups, recipientGroups } from './rules-recipients.ts'
 import type { RecipientPage } from './schema.ts'
 import { sendMessage } from './send-message.ts'
+import { stopEverything } from './stop-everything.ts'
 
 const app = product(() => 'http://127.0.0.1:9')
 
@@ -230,11 +232,16 @@ test('the list of messages goes to older ones and back to newer ones', async () 
   expect(first.previousCursor).toBeNull()
 })
 
-test('the overview says that nothing is sent, and since when opt-outs may be missing', async () => {
-  expect(await getOverview(app.operator)).toMatchObject({ off: null, dataUntil: null })
+test('everybody is told that nothing is sent, by whom, and since when opt-outs may be missing', async () => {
+  expect(await getSending(app.operator)).toMatchObject({ on: true, off: null, by: null, dataUntil: null })
+  await stopEverything(app.operator)
+  expect(await getSending(app.operator)).toMatchObject({ on: false, off: 'STOPPED', by: 'Op' })
   await app.query(
     `update installation set sending_off = 'RESTORED', sending_off_at = now(), data_until = now()`,
   )
-  const { off, dataUntil } = await getOverview(app.operator)
-  expect([off, dataUntil]).toEqual(['RESTORED', expect.any(String)])
+  expect(await getSending(app.operator)).toMatchObject({
+    off: 'RESTORED',
+    by: null,
+    dataUntil: expect.any(String),
+  })
 })

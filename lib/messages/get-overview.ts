@@ -2,7 +2,6 @@ import { getCredit } from '#lib/credits/get-credit.ts'
 import type { RootCtx } from '#lib/platform/ctx.ts'
 import { freshWorkers } from '#lib/platform/worker-beat.ts'
 import { readerOf } from '#lib/users/reader-of.ts'
-import { getSending } from './get-sending.ts'
 import { withTotals } from './list-messages.ts'
 import { type OverviewView, overviewView } from './schema-follow.ts'
 import * as store from './store-read.ts'
@@ -28,11 +27,7 @@ export async function getOverview(ctx: RootCtx): Promise<OverviewView> {
   const [waiting, failed, doubtful, sending, next, last] = await Promise.all(
     lists.map((rows) => withTotals(ctx, rows)),
   )
-  const [workers, credit, sendingState] = await Promise.all([
-    freshWorkers(ctx.pool),
-    getCredit(ctx),
-    getSending(ctx),
-  ])
+  const [workers, credit] = await Promise.all([freshWorkers(ctx.pool), getCredit(ctx)])
   return overviewView.parse({
     waiting,
     failed,
@@ -40,8 +35,6 @@ export async function getOverview(ctx: RootCtx): Promise<OverviewView> {
     sending,
     next,
     last,
-    off: sendingState.off,
-    dataUntil: sendingState.dataUntil,
     worker: workers.length > 0,
     broke: credit.balance <= 0,
   })

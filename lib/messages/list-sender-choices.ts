@@ -22,6 +22,7 @@ export async function listSenderChoices(ctx: Ctx): Promise<SenderChoice[]> {
       refusedCountries,
       reports: receipts.push || receipts.poll !== null,
       optOutLine,
+      silent: capabilities.silent ?? false,
       cutting,
     }
     return options

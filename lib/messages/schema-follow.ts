@@ -87,10 +87,6 @@ export const overviewView = z.object({
   sending: z.array(messageView),
   next: z.array(messageView),
   last: z.array(messageView),
-  /** Why this installation sends nothing at all: it may be a copy, or somebody has stopped everything. */
-  off: z.enum(['RESTORED', 'STOPPED']).nullable(),
-  /** After a restore: opt-outs that came later than this may be missing. */
-  dataUntil: instant.nullable(),
   /** Whether a worker runs: without one nothing leaves. */
   worker: z.boolean(),
   /** Nothing can be spent. */

@@ -181,6 +181,8 @@ export type SenderChoice = {
   reports: boolean
   /** Appended to every text and counted; empty: nothing. */
   optOutLine: string
+  /** No phone rings through it. */
+  silent: boolean
   cutting: 'characters' | 'graphemes'
 }
 

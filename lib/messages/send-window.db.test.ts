@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Actor, RootCtx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { countryClock } from '#lib/sms/country-clock.ts'
-import type { SendWindow } from '#lib/sms/send-window.ts'
+import { nextOpening, type SendWindow } from '#lib/sms/send-window.ts'
 import { changeSettings } from '#lib/users/change-settings.ts'
 import { product } from '#test/product.ts'
 import { addsUp, claim, seqs, step } from '#test/sending.ts'
@@ -182,4 +182,30 @@ test('the database knows every zone that is reckoned with', async () => {
   const known = new Set(codes.map((row) => row.name))
   const { getCountries } = await import('libphonenumber-js/max')
   expect(getCountries().filter((country) => !known.has(countryClock(country).zone))).toEqual([])
+})
+
+test('the screen reckons the next opening as the database does', async () => {
+  const windows = [
+    { zone: 'Africa/Nairobi', from: 480, to: 1080, days: 127 },
+    { zone: 'Europe/Berlin', from: 120, to: 180, days: 127 },
+    { zone: 'America/New_York', from: 0, to: 1440, days: 31 },
+    { zone: 'Australia/Lord_Howe', from: 90, to: 150, days: 64 },
+  ]
+  const instants = [
+    '2026-03-28T20:00:00Z',
+    '2026-10-24T22:30:00Z',
+    '2026-11-21T05:00:00Z',
+    '2027-04-03T16:00:00Z',
+  ]
+  for (const window of windows)
+    for (const at of instants) {
+      const [row] = await app.query<{ opens: Date }>(`select opens from next_window($1, $2, $3, $4, $5)`, [
+        window.zone,
+        window.from,
+        window.to,
+        window.days,
+        at,
+      ])
+      expect([window.zone, at, nextOpening(window, new Date(at))]).toEqual([window.zone, at, row?.opens])
+    }
 })

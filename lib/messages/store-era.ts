@@ -202,12 +202,16 @@ export type SendingRow = {
   details: Record<string, unknown> | null
   dataUntil: Date | null
   beatAt: Date | null
+  /** Who has used the switch last. */
+  by: string | null
 }
 
 export async function findSendingState(pool: pg.Pool): Promise<SendingRow | null> {
   const { rows } = await pool.query(
     `select era, sending_off as off, sending_off_at as "offAt", sending_off_details as details, data_until as "dataUntil",
-       beat_at as "beatAt" from installation where id = 1`,
+       beat_at as "beatAt", (select u.name from audit_entry a join app_user u on u.id = a.user_id
+         where a.action = 'installation.stop' order by a.id desc limit 1) as by
+     from installation where id = 1`,
   )
   return rows[0] ?? null
 }

@@ -180,6 +180,8 @@ export type Capabilities = {
   preview: boolean
   /** Requests per second unless the account says otherwise; a whole number, at least 1. */
   defaultRate: number
+  /** It only rehearses: no phone rings, so there is nobody whom an hour could disturb. */
+  silent?: true
 }
 
 /** What an adapter is given to work with; tests and emulators change nothing but the base URL. */

@@ -1,3 +1,5 @@
+import { instantAfterGap, instantsAt, type WallTime, wallTimeAt } from '#lib/shared/wall-time.ts'
+
 /**
  * The hours of the day in which a message may leave, by the recipient's clock. `market`: the hours that are customary
  * where the recipient is. `hours`: from and to as on a clock (`08:00`, to at most `24:00`), on days of the week, 1 is
@@ -52,3 +54,24 @@ export function localWindow(choice: SendWindow, country: string, clock: CountryC
 }
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+
+const FORTNIGHT = 14
+
+/**
+ * The first time at or after an instant at which a window is open; null when there is none within two weeks. What
+ * `next_window` says in the database.
+ */
+export function nextOpening({ zone, from, to, days }: LocalWindow, at: Date): Date | null {
+  const { year, month, day } = wallTimeAt(at, zone)
+  for (let ahead = 0; ahead <= FORTNIGHT; ahead++) {
+    const weekday = (new Date(Date.UTC(year, month - 1, day + ahead)).getUTCDay() + 6) % 7
+    if ((days & (1 << weekday)) === 0) continue
+    const on = (minute: number) => instantOn({ year, month, day: day + ahead, hour: 0, minute }, zone)
+    const opens = on(from) > at ? on(from) : at
+    if (on(to) > opens) return opens
+  }
+  return null
+}
+
+const instantOn = (wall: WallTime, zone: string): Date =>
+  instantsAt(wall, zone).at(-1) ?? instantAfterGap(wall, zone)

@@ -24,6 +24,7 @@ import * as reports from './reports/route.ts'
 import * as paper from './senders/[id]/documents/[documentId]/route.ts'
 import * as papers from './senders/[id]/documents/route.ts'
 import * as senders from './senders/route.ts'
+import * as sending from './sending/route.ts'
 import * as billing from './sms/[uuid]/billing/route.ts'
 import * as cancel from './sms/[uuid]/cancel/route.ts'
 import * as history from './sms/[uuid]/history/route.ts'
@@ -92,6 +93,7 @@ export const sections: readonly Section[] = [
       'sms/[uuid]/billing': billing,
       'sms/[uuid]/recipients/[seq]': recipient,
       overview,
+      sending,
     },
   },
   {

@@ -33,6 +33,7 @@ export const rehearsal = defineProvider({
     lookupDelayMs: 0,
     preview: false,
     defaultRate: 10_000,
+    silent: true,
   }),
   connect: ({ settings, address, maxConnections, timeoutMs, now }): Connection => {
     if (!address) throw new AppError('PROVIDER_UNAVAILABLE', { params: { reason: 'REHEARSAL_NOT_RUNNING' } })

@@ -6,6 +6,7 @@ import { action } from '#lib/http/action.ts'
 import { confirmMessage } from '#lib/messages/confirm-message.ts'
 import { previewMessage } from '#lib/messages/preview-message.ts'
 import { variables } from '#lib/messages/schema.ts'
+import { ratePerSecond, sendWindow } from '#lib/messages/schema-schedule.ts'
 import { markAudited } from '#lib/users/record-audit.ts'
 
 const audience = z.object({
@@ -50,6 +51,9 @@ export const priceAction = action({
 const confirmed = priced.extend({
   scheduledAt: z.iso.datetime().nullable(),
   timeZone: z.string().max(60),
+  sendWindow: sendWindow.nullable(),
+  notAfter: z.iso.datetime().nullable(),
+  ratePerSecond: ratePerSecond.nullable(),
   confirmation: z.uuid(),
   expected: z.object({ people: z.int(), credits: z.number() }).nullable(),
 })
@@ -59,7 +63,7 @@ export const confirmAction = action({
   name: 'message.send',
   access: 'send',
   input: confirmed,
-  run: async (ctx, { numbers, text, values, scheduledAt, expected, ...rest }) => {
+  run: async (ctx, { numbers, text, values, scheduledAt, notAfter, expected, ...rest }) => {
     const { uuid } = await confirmMessage(
       ctx,
       {
@@ -68,6 +72,7 @@ export const confirmAction = action({
         variables: values,
         source: pasted(numbers),
         scheduledAt: scheduledAt === null ? null : new Date(scheduledAt),
+        notAfter: notAfter === null ? null : new Date(notAfter),
       },
       expected,
     )

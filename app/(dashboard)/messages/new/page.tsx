@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewMessagePage() {
   const { user, ctx } = await currentUser('send')
-  const [words, senders, { typeNumberFrom, undoSeconds }] = await Promise.all([
+  const [words, senders, { typeNumberFrom, undoSeconds, quietHoursDashboard }] = await Promise.all([
     getTranslations('compose'),
     listSenderChoices(ctx),
     readSettings(ctx),
@@ -30,7 +30,7 @@ export default async function NewMessagePage() {
           <Composer
             userId={user.userId}
             senders={senders}
-            limits={{ typeNumberFrom, undoSeconds }}
+            limits={{ typeNumberFrom, undoSeconds, quietHoursDashboard }}
             actions={{ checkAudience: checkAudienceAction, price: priceAction, confirm: confirmAction }}
           />
         </ScreenWords>
