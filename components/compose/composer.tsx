@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { ComposeActions, SenderChoice, SendLimits } from './compose-types.ts'
+import type { DraftChange } from './draft.ts'
 import { isSound } from './leaving-options.ts'
 import { PhonePreview } from './phone-preview.tsx'
 import { isSignedOut } from './problems.ts'
@@ -25,6 +26,8 @@ type ComposerProps = {
   /** At least one. */
   senders: readonly SenderChoice[]
   limits: SendLimits
+  /** What a former message was made of, to begin with; null begins with the draft that lies here. */
+  initial: DraftChange | null
   actions: ComposeActions
 }
 

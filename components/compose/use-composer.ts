@@ -12,6 +12,7 @@ import type {
   SenderChoice,
   SendLimits,
 } from './compose-types.ts'
+import type { DraftChange } from './draft.ts'
 import { windowChosen } from './leaving-options.ts'
 import { mainReason, type Place, sentenceAt } from './problems.ts'
 import { type TextFacts, textFacts } from './text-facts.ts'
@@ -28,15 +29,17 @@ type Options = {
   userId: number
   senders: readonly SenderChoice[]
   limits: SendLimits
+  /** What a former message was made of. */
+  initial: DraftChange | null
   actions: ComposeActions
 }
 
 export type Composer = ReturnType<typeof useComposer>
 
 /** Everything that the steps show: the draft, what is known of it here, and what the server says about it. */
-export function useComposer({ userId, senders, limits, actions }: Options) {
+export function useComposer({ userId, senders, limits, initial, actions }: Options) {
   const ownZone = useTimeZone() ?? 'UTC'
-  const draftState = useDraft(userId)
+  const draftState = useDraft(userId, initial)
   const { draft } = draftState
   const { numbers, text, values } = draft
   const sender = senders.find(({ id }) => id === draft.sender) ?? (senders[0] as SenderChoice)

@@ -17,18 +17,19 @@ export type DraftState = {
 }
 
 /** The draft, which saves itself and comes back. */
-export function useDraft(userId: number): DraftState {
-  const [draft, setDraft] = useState(emptyDraft)
+export function useDraft(userId: number, initial: DraftChange | null): DraftState {
+  const [draft, setDraft] = useState(() => ({ ...emptyDraft(), ...initial }))
   const [restoredAt, setRestoredAt] = useState<Date | null>(null)
   const { touch, end } = useSaving(userId, draft)
 
   // Before the first paint of the script, but after React has taken over the page: the server knows nothing of it.
   useLayoutEffect(() => {
-    const kept = readDraft(userId, Date.now())
+    // What was asked for comes before what lies here.
+    const kept = initial ? null : readDraft(userId, Date.now())
     if (!kept || isBlank(kept.draft)) return
     setDraft(kept.draft)
     setRestoredAt(new Date(kept.savedAt))
-  }, [userId])
+  }, [userId, initial])
 
   const change = useCallback(
     (part: DraftChange) => {

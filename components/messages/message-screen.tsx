@@ -4,12 +4,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { serverNow } from '#components/server-clock.ts'
+import { ButtonLink } from '#components/ui/button.tsx'
 import { DescriptionList } from '#components/ui/description-list.tsx'
 import { Count } from '#components/ui/figures.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
+import { withQuery } from '#components/with-query.ts'
 import { isFinished, messageTitle } from '#lib/messages/rules.ts'
 import type { MessageDetailView } from '#lib/messages/schema.ts'
 import { ControlButtons } from './control-buttons.tsx'
@@ -56,6 +58,9 @@ export function MessageScreen({ uuid, controls, doubt, resend }: MessageScreenPr
         actions={
           !undo && (
             <>
+              {controls && isFinished(message.state) && (
+                <ButtonLink href={withQuery('/messages/new', { from: uuid })}>{words('again')}</ButtonLink>
+              )}
               {resend && <ResendButton message={message} actions={resend} live={live} />}
               {controls && <ControlButtons message={message} controls={controls} />}
             </>

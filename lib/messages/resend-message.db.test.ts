@@ -7,6 +7,7 @@ import { addsUp, claim, type Outcome, seqs, step } from '#test/sending.ts'
 import { getMessage } from './get-message.ts'
 import { listRecipients } from './list-recipients.ts'
 import { previewResend, resendMessage } from './resend-message.ts'
+import { reuseMessage } from './reuse-message.ts'
 import type { MessageDetailView } from './schema.ts'
 import { sendMessage } from './send-message.ts'
 import { outcomeKind } from './store-dispatch.ts'
@@ -136,4 +137,25 @@ test('where nobody failed, or the button said something else, nothing is sent', 
   ).resolves.toBe('CONFLICT')
   const [after] = await app.query<{ n: number }>(messages)
   expect(after?.n).toBe((before as { n: number }).n + 1)
+})
+
+test('a message is used again with its words, its sender and everybody it was meant for', async () => {
+  const sent = await sendWith(['254712000061', '254712000062'], 1)
+  expect(await reuseMessage(app.operator, sent.uuid)).toEqual({
+    text: 'Dear {{name}}',
+    values: { name: 'friend' },
+    sender: expect.any(Number),
+    numbers: '+254712000061\n+254712000062',
+  })
+  const pasted = await sendMessage(
+    app.operator,
+    {
+      content: 'Hello',
+      variables: {},
+      sender: 'REHEARSAL',
+      source: { kind: 'pasted', text: '0712 000 063, nobody' },
+    },
+    'dashboard',
+  )
+  expect(await reuseMessage(app.operator, pasted.uuid)).toMatchObject({ numbers: '0712 000 063, nobody' })
 })

@@ -39,13 +39,23 @@ type FormerRow = {
 
 const HASH_LENGTH = 64
 
+/** A stored number as it may be read again: with its country code, whatever an account's own country is. */
+const asWritten = (msisdn: string): string => (msisdn.length === HASH_LENGTH ? msisdn : `+${msisdn}`)
+
 const toSourceRow = ({ seq, msisdn, row_no, variables }: FormerRow): SourceRow => ({
   rowNo: row_no ?? seq,
-  // With its country code, whatever the account's own country is.
-  raw: msisdn.length === HASH_LENGTH ? msisdn : `+${msisdn}`,
+  raw: asWritten(msisdn),
   variables,
   formerSeq: seq,
 })
+
+/** The numbers of a message, as they may be read again; of rows that were left out from the start only the suppressed. */
+export async function findNumbers(ctx: Ctx, messageId: bigint, limit: number): Promise<string[]> {
+  const rows = await ctx.db.$queryRaw<{ msisdn: string }[]>`
+    select msisdn from recipient where message_id = ${messageId}
+      and (charge <> ${charge.none} or state = ${stateNumber('blocked')}) order by seq limit ${limit}`
+  return rows.map(({ msisdn }) => asWritten(msisdn))
+}
 
 /** Any number that nobody else locks with. */
 const RESEND_LOCK = 72_707_371

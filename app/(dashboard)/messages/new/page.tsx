@@ -6,6 +6,10 @@ import { PageHeader } from '#components/layout/page-header.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { currentUser } from '#lib/http/session.ts'
 import { listSenderChoices } from '#lib/messages/list-sender-choices.ts'
+import { type ReusedMessage, reuseMessage } from '#lib/messages/reuse-message.ts'
+import type { Ctx } from '#lib/platform/ctx.ts'
+import { AppError } from '#lib/shared/errors.ts'
+import { isUuid } from '#lib/shared/uuid.ts'
 import { readSettings } from '#lib/users/read-settings.ts'
 import { checkAudienceAction, confirmAction, priceAction } from './actions.ts'
 
@@ -13,8 +17,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('compose'))('title') }
 }
 
-export default async function NewMessagePage() {
+type Props = { searchParams: Promise<{ from?: string | string[] }> }
+
+/** `?from=` names a message that another like it is made from. */
+export default async function NewMessagePage({ searchParams }: Props) {
   const { user, ctx } = await currentUser('send')
+  const { from } = await searchParams
+  const initial = typeof from === 'string' ? await readReused(ctx, from) : null
   const [words, senders, { typeNumberFrom, undoSeconds, quietHoursDashboard }] = await Promise.all([
     getTranslations('compose'),
     listSenderChoices(ctx),
@@ -28,6 +37,8 @@ export default async function NewMessagePage() {
       ) : (
         <ScreenWords of={['compose', 'schedule']}>
           <Composer
+            key={initial ? String(from) : ''}
+            initial={initial}
             userId={user.userId}
             senders={senders}
             limits={{ typeNumberFrom, undoSeconds, quietHoursDashboard }}
@@ -37,4 +48,13 @@ export default async function NewMessagePage() {
       )}
     </>
   )
+}
+
+/** What cannot be had is left out: then there is an empty message. */
+async function readReused(ctx: Ctx, uuid: string): Promise<ReusedMessage | null> {
+  if (!isUuid(uuid)) return null
+  return reuseMessage(ctx, uuid).catch((error: unknown) => {
+    if (error instanceof AppError) return null
+    throw error
+  })
 }
