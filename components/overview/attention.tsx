@@ -3,6 +3,8 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useAmount } from '#components/accounts/balance-line.tsx'
+import { ControlButtons } from '#components/messages/control-buttons.tsx'
+import type { MessageControls } from '#components/messages/message-controls.ts'
 import { useStopReason } from '#components/messages/use-stop-reason.ts'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Section } from '#components/ui/section.tsx'
@@ -23,10 +25,12 @@ type Props = {
   closed: readonly AccountStateView[]
   /** May open an account. */
   manages: boolean
+  /** For those who may decide. */
+  controls: MessageControls | undefined
 }
 
 /** What needs a hand: each a sentence with its button. Nothing where nothing does. */
-export function Attention({ overview, low, closed, manages }: Props) {
+export function Attention({ overview, low, closed, manages, controls }: Props) {
   const words = useTranslations('overview.attention')
   const { waiting, failed, doubtful, worker, broke } = overview
   const count =
@@ -61,7 +65,7 @@ export function Attention({ overview, low, closed, manages }: Props) {
           <Low key={balance.accountId} balance={balance} manages={manages} />
         ))}
         {waiting.map((message) => (
-          <Stopped key={message.uuid} message={message} />
+          <Stopped key={message.uuid} message={message} controls={controls} />
         ))}
         {failed.map((message) => (
           <Item key={message.uuid} status="bad" href={`/messages/${message.uuid}`} button={words('look')}>
@@ -100,15 +104,21 @@ function Low({ balance, manages }: { balance: BalanceView; manages: boolean }) {
   )
 }
 
-function Stopped({ message }: { message: MessageView }) {
+function Stopped({ message, controls }: { message: MessageView; controls: MessageControls | undefined }) {
   const words = useTranslations('overview.attention')
   const states = useTranslations('states.message')
   const stopReason = useStopReason()
   const why = stopReason(message.reason, message.reasonDetails) ?? states(`${message.state}.hint`)
-  const sentence = message.state === 'needs_attention' ? 'stopped' : 'approval'
+  const hasStopped = message.state === 'needs_attention'
+  const steers = hasStopped ? controls : undefined
   return (
-    <Item status="doubtful" href={`/messages/${message.uuid}`} button={words('decide')}>
-      {words.rich(sentence, named(message, message.counts.queued))}
+    <Item
+      status="doubtful"
+      href={steers ? undefined : `/messages/${message.uuid}`}
+      button={words('decide')}
+      actions={steers && <ControlButtons message={message} controls={steers} size="sm" />}
+    >
+      {words.rich(hasStopped ? 'stopped' : 'approval', named(message, message.counts.queued))}
       <span className="block text-sm text-muted">{why}</span>
     </Item>
   )
@@ -124,9 +134,15 @@ const named = (message: MessageView, count: number) => ({
   ),
 })
 
-type ItemProps = { status: Status; href?: string; button?: string; children: ReactNode }
+type ItemProps = {
+  status: Status
+  href?: string | undefined
+  button?: string
+  actions?: ReactNode
+  children: ReactNode
+}
 
-function Item({ status, href, button, children }: ItemProps) {
+function Item({ status, href, button, actions, children }: ItemProps) {
   return (
     <li className="flex flex-wrap items-start gap-x-3 gap-y-2 border-b border-line py-2.5 last:border-b-0 sm:flex-nowrap">
       <StatusIcon status={status} className="mt-[3px]" />
@@ -136,6 +152,7 @@ function Item({ status, href, button, children }: ItemProps) {
           {button}
         </ButtonLink>
       )}
+      {actions && <div className="flex flex-wrap gap-2 max-sm:ml-6.5">{actions}</div>}
     </li>
   )
 }

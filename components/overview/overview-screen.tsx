@@ -47,6 +47,7 @@ export function OverviewScreen({ controls, refreshBalance, manages, month, empty
         closed={health.data?.accounts.filter(({ state }) => state === 'closed') ?? []}
         low={left.data?.balances.filter(({ low }) => low) ?? []}
         manages={manages}
+        controls={controls}
       />
       {none && empty}
       {sending.length > 0 && <GoingOut messages={sending} readAt={query.dataUpdatedAt} controls={controls} />}

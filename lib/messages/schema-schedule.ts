@@ -60,9 +60,16 @@ export const ratePerSecond = z.int().min(1).max(100_000)
 export const leavingBody = {
   scheduledTime: scheduledTime.nullish(),
   timeZone,
-  /** Null: at any hour. */
-  sendWindow: sendWindow.nullish(),
-  /** Whoever has not been sent to by then is not sent to any more. */
-  notAfter: z.iso.datetime({ offset: true }).nullish(),
-  ratePerSecond: ratePerSecond.nullish(),
+  sendWindow: sendWindow
+    .nullish()
+    .describe(
+      'Hours in which it may leave, by each recipient’s clock: those of the market, or your own. Null is at any hour; absent is what the settings say.',
+    ),
+  notAfter: z.iso
+    .datetime({ offset: true })
+    .nullish()
+    .describe('Whoever has not been sent to by then is not sent to any more, and the credits come back.'),
+  ratePerSecond: ratePerSecond
+    .nullish()
+    .describe('Recipients a second; null or absent is as fast as the account allows.'),
 }
