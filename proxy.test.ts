@@ -31,6 +31,7 @@ describe('the way to a page', () => {
     '/_next/static/x.js',
     '/sign-in',
     '/change-password',
+    '/docs/api',
     '/icon.svg',
   ])('%s does not pass here', (path) => {
     expect(config.matcher.some((matcher) => new RegExp(`^${matcher}$`).test(path))).toBe(false)

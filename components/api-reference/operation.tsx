@@ -1,0 +1,67 @@
+import { useTranslations } from 'next-intl'
+import { Disclosure } from '#components/ui/disclosure.tsx'
+import { FieldTable, type Line } from './field-table.tsx'
+import { Prose } from './prose.tsx'
+import { Samples } from './samples.tsx'
+import { TryIt } from './try-it.tsx'
+
+type OperationProps = {
+  id: string
+  method: string
+  path: string
+  summary: string
+  about: string | null
+  parameters: readonly (Line & { place: string })[]
+  body: readonly Line[] | null
+  example: string | null
+  answer: readonly Line[]
+  refusals: readonly { status: string; codes: readonly string[] }[]
+  samples: readonly { language: string; code: string }[]
+}
+
+/** One thing that the API does: what it takes, what it answers, and a form that asks it. */
+export function OperationReference(props: OperationProps) {
+  const words = useTranslations('apiReference')
+  const { id, method, path, summary, about, parameters, body, example, answer, refusals, samples } = props
+  return (
+    <article id={id} className="scroll-mt-6 border-t border-line py-5">
+      <h3 lang="en" className="font-medium">
+        {summary}
+      </h3>
+      <p className="mt-1 font-mono text-xs break-all">
+        <span className="font-semibold text-accent">{method}</span> /api/v2{path}
+      </p>
+      {about && (
+        <div className="mt-2 max-w-prose text-sm text-muted">
+          <Prose text={about} />
+        </div>
+      )}
+      <div className="mt-3 grid gap-6 xl:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-4">
+          <FieldTable title={words('parameters')} lines={parameters} />
+          {body && <FieldTable title={words('body')} lines={body} />}
+          <Disclosure title={words('answer')}>
+            <FieldTable title="200" lines={answer} />
+            {answer.length === 0 && <p className="text-sm text-muted">{words('noFields')}</p>}
+          </Disclosure>
+          <Disclosure title={words('refusals')}>
+            <dl className="grid grid-cols-[3rem_1fr] gap-x-2 gap-y-1 font-mono text-xs">
+              {refusals.map(({ status, codes }) => (
+                <div key={status} className="contents">
+                  <dt className="text-muted">{status}</dt>
+                  <dd className="break-words">{codes.join(', ')}</dd>
+                </div>
+              ))}
+            </dl>
+          </Disclosure>
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          {samples.length > 0 && <Samples samples={samples} />}
+          <Disclosure title={words('tryIt')}>
+            <TryIt method={method} path={path} parameters={parameters} body={example} />
+          </Disclosure>
+        </div>
+      </div>
+    </article>
+  )
+}
