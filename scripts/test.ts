@@ -20,6 +20,7 @@ await runStages(async (signal) => {
   await runStage('layers', ['scripts/check-layers.mjs', '100'], signal)
   await runStage('dead code', ['node_modules/knip/bin/knip.js'], signal)
   await runStage('documents', ['scripts/check-doc-paths.mjs'], signal)
+  await runStage('states', ['scripts/states.ts', '--check'], signal)
   await runStage('unit and database tests', ['node_modules/vitest/vitest.mjs', 'run'], signal)
   await runBrowserTests([], signal)
   // On the build that the browser tests have made.

@@ -1,17 +1,14 @@
 import { inTx, type RootCtx } from '#lib/platform/ctx.ts'
 import { recordAudit } from '#lib/users/record-audit.ts'
+import type { AttentionReason } from './rules.ts'
 import { changeCourse, findSending, findUuid, markAccount } from './store-control.ts'
 import { forgetFailures } from './store-dispatch.ts'
 
-/** Why a message stopped by itself. What to do about each is said in docs/operations.md. */
-export type HaltReason =
-  /** The provider refused everybody: the sender, the text, the account. */
-  | 'PROVIDER_REFUSED'
-  | 'TOO_MANY_REFUSALS'
-  /** Request after request came to nothing clear, so going on would leave everybody in doubt. */
-  | 'NO_CLEAR_ANSWERS'
-  /** Its account does not work: credentials, credit, or out of reach for long. */
-  | 'ACCOUNT_NEEDS_ATTENTION'
+/** Why a message stops by itself while it is being sent. */
+type HaltReason = Extract<
+  AttentionReason,
+  'PROVIDER_REFUSED' | 'TOO_MANY_REFUSALS' | 'NO_CLEAR_ANSWERS' | 'ACCOUNT_NEEDS_ATTENTION'
+>
 
 const MAX_TEXT = 300
 

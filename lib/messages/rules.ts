@@ -3,7 +3,7 @@
 // -- Message ---------------------------------------------------------------------------------------------------
 
 /** Where a message can go from where it stands. The picture in docs/states.md is made from this table. */
-const messageMoves = {
+export const messageMoves = {
   draft: ['planning'],
   planning: ['draft', 'awaiting_approval', 'scheduled', 'sending', 'needs_attention', 'cancelled'],
   awaiting_approval: ['draft', 'scheduled', 'cancelled'],
@@ -29,6 +29,26 @@ export type MessageStatus = (typeof messageStatuses)[number]
 /** The states that a status covers. Drafts are not listed in the API. */
 export const statesOfStatus = (status: MessageStatus): MessageState[] =>
   messageStates.filter((state) => state !== 'draft' && messageStatus(state) === status)
+
+/** Why a message waits for a person. What to do about each is said in docs/operations.md. */
+export const attentionReasons = [
+  /** The provider refused everybody: the sender, the text, the account. */
+  'PROVIDER_REFUSED',
+  'TOO_MANY_REFUSALS',
+  /** Request after request came to nothing clear, so going on would leave everybody in doubt. */
+  'NO_CLEAR_ANSWERS',
+  /** Its account does not work: credentials, credit, or out of reach for long. */
+  'ACCOUNT_NEEDS_ATTENTION',
+  'PLAN_INTERRUPTED',
+  'OVERDUE',
+  /** Its sender was withdrawn before its time came. */
+  'SENDER_NOT_APPROVED',
+  /** Nobody has worked for longer than the grace period. */
+  'LATE',
+  'CLOCK_STEP',
+  'RESTORED',
+] as const
+export type AttentionReason = (typeof attentionReasons)[number]
 
 export const isFinished = (state: MessageState): boolean => messageMoves[state].length === 0
 
@@ -94,6 +114,19 @@ export const recipientStates = [
   'cancelled',
 ] as const
 export type RecipientState = (typeof recipientStates)[number]
+
+/** A row only moves to a higher rank; the first final state stays. */
+export const recipientRank = {
+  queued: 0,
+  unknown: 1,
+  accepted: 2,
+  rejected: 3,
+  blocked: 3,
+  undelivered: 3,
+  expired: 3,
+  delivered: 3,
+  cancelled: 3,
+} as const satisfies Record<RecipientState, number>
 
 export const stateNumber = (state: RecipientState): number => recipientStates.indexOf(state)
 

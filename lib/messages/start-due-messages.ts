@@ -8,7 +8,13 @@ const start: Course = {
   begins: true,
   due: true,
 }
-const ask: Course = { from: ['scheduled'], to: 'needs_attention', chunks: {}, reason: 'OVERDUE', due: true }
+const ask = {
+  from: ['scheduled'],
+  to: 'needs_attention',
+  chunks: {},
+  reason: 'OVERDUE',
+  due: true,
+} satisfies Course
 const askForSender: Course = { ...ask, reason: 'SENDER_NOT_APPROVED' }
 
 /**

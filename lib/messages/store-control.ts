@@ -2,15 +2,18 @@ import type pg from 'pg'
 import type { Ctx, RootCtx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import type { MessageState } from './rules.ts'
+import type { AttentionReason, MessageState } from './rules.ts'
+
+/** Whoever waits for a person is told why, in words that are there. */
+type Aim =
+  | { to: Exclude<MessageState, 'needs_attention'>; reason?: 'NOT_AFTER' }
+  | { to: 'needs_attention'; reason: AttentionReason }
 
 /** A change of course: from which states, to which, and what becomes of the chunks that are not done. */
-export type Course = {
+export type Course = Aim & {
   from: readonly MessageState[]
-  to: MessageState
   /** Chunk states before and after, e.g. open → held. */
   chunks: Partial<Record<'waiting' | 'open' | 'held', 'open' | 'held' | 'closing'>>
-  reason?: string
   details?: object
   /** Only a message of which nothing has left. */
   notBegun?: boolean

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Alarm, Identity, Seen } from './era-rules.ts'
+import type { AttentionReason } from './rules.ts'
 
 /** What `judge` needs, and since when the server runs. */
 export type Looked = Seen & { serverStartedAt: string; off: 'RESTORED' | 'STOPPED' | null }
@@ -83,7 +84,7 @@ const AFFECTED = `(state in ('planning', 'sending', 'paused') or (state = 'sched
  */
 export async function holdAll(
   client: pg.ClientBase,
-  reason: Alarm['kind'],
+  reason: Alarm['kind'] & AttentionReason,
   details: object,
 ): Promise<number> {
   const begun =

@@ -1,3 +1,5 @@
+import { recipientRank } from '#lib/messages/rules.ts'
+
 /**
  * The database's half of the sending protocol in memory: one chunk with the rules of the SQL functions (prisma/migrations,
  * sending_protocol). Every rule can be left out, to prove that somebody notices.
@@ -22,15 +24,7 @@ export const rules = [
 export type Rule = (typeof rules)[number]
 
 export type RowState = 'queued' | 'unknown' | 'accepted' | 'rejected' | 'blocked' | 'delivered' | 'cancelled'
-export const rank: Record<RowState, number> = {
-  queued: 0,
-  unknown: 1,
-  accepted: 2,
-  rejected: 3,
-  blocked: 3,
-  delivered: 3,
-  cancelled: 3,
-}
+export const rank: Record<RowState, number> = recipientRank
 
 export type Row = { state: RowState; suppressedAt: number | null; moneyMoved: number; resent: boolean }
 export type Outcome = { row: number; kind: 'accepted' | 'refused' | 'notSent' | 'unknown' }
