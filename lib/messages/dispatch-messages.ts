@@ -134,12 +134,15 @@ export class DispatchMessages {
     try {
       return await line(accountId)
     } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      if (error.code === 'PROVIDER_UNAVAILABLE') {
-        refusals.fail(accountId)
-        await store.delayAccount(root.pool, accountId, { ms: UNREACHABLE_MS, unreachable: true })
-      } else
+      if (error instanceof AppError && error.code !== 'PROVIDER_UNAVAILABLE') {
         await haltAccount(root, accountId, { code: error.code, reason: String(error.params.problem ?? '') })
+        return null
+      }
+      // Whatever it is, the same comes of trying again at once.
+      if (!(error instanceof AppError))
+        root.log.error('the line to a provider could not be opened', { accountId, error: String(error) })
+      refusals.fail(accountId)
+      await store.delayAccount(root.pool, accountId, { ms: UNREACHABLE_MS, unreachable: true })
       return null
     }
   }
