@@ -15,11 +15,14 @@ import { PgBoss } from 'pg-boss'
 import { Pool } from 'undici'
 import { createAccountIn } from '#lib/accounts/create-account.ts'
 import { addCredits } from '#lib/credits/add-credits.ts'
+import { poll } from '#lib/platform/clock.ts'
 import { inTx, type RootCtx } from '#lib/platform/ctx.ts'
 import { openDatabase } from '#lib/platform/database.ts'
+import { keyId } from '#lib/platform/encryption.ts'
 import { createLogger } from '#lib/platform/log.ts'
 import { migrate } from '#lib/platform/migrate.ts'
 import { startPostgres } from '#lib/platform/postgres-supervisor.ts'
+import { freshWorkers } from '#lib/platform/worker-beat.ts'
 import { createSenderIn } from '#lib/senders/create-sender.ts'
 
 const { values } = parseArgs({
@@ -45,7 +48,8 @@ const fast = await startProvider(0)
 const slow = await startProvider(100)
 const accounts = await furnish()
 const worker = startWorker()
-await new Promise((resolve) => setTimeout(resolve, 4000))
+if (!(await poll(async () => (await freshWorkers(database.pool))[0], { forMs: 60_000 })))
+  throw new Error('the worker did not start')
 
 const rates: Record<string, number[]> = {}
 for (let run = 0; run < RUNS; run++) {
@@ -110,9 +114,10 @@ async function bareLoop(url: string, count: number): Promise<number> {
   return rate
 }
 
-const requestBody = (n: number) =>
-  JSON.stringify({ sender: 'BENCH', content: 'Hello from the bench', msisdns: [numberOf(n)] })
-const numberOf = (n: number) => `6681${String(n).padStart(7, '0')}`
+function requestBody(n: number): string {
+  const msisdn = `6681${String(n).padStart(7, '0')}`
+  return JSON.stringify({ sender: 'BENCH', content: 'Hello from the bench', msisdns: [msisdn] })
+}
 
 /** What a queue library offers out of the box: a job for every recipient, taken in batches and finished one by one. */
 async function jobPerRecipient(url: string, count: number): Promise<number> {
@@ -175,7 +180,7 @@ async function longwave(account: { id: number; senderId: number }, count: number
   }
 }
 
-/** Rows as the planner writes them, without the reading of a list, which bench/plan.ts measures. */
+/** Rows as the planner writes them; bench/plan.ts measures how long that takes. */
 async function planned(account: { id: number; senderId: number }, count: number): Promise<number> {
   const client = await database.pool.connect()
   try {
@@ -231,7 +236,7 @@ function contextOf(): RootCtx {
     now: () => new Date(),
     config: {
       publicUrl: 'http://127.0.0.1:9',
-      encryptionKey: { id: 'bench', bytes: KEY },
+      encryptionKey: { id: keyId(KEY), bytes: KEY },
       rehearsalUrl: null,
     },
   }
@@ -256,7 +261,8 @@ async function furnish(): Promise<{ single: BenchAccount; batch: BenchAccount; s
         settings,
         secrets: { apiKey: 'bench' },
       })
-      const sender = await createSenderIn(ctx, { account: name, value: 'BENCH', approve: true })
+      await createSenderIn(ctx, { account: name, value: 'BENCH', approve: true })
+      const sender = await ctx.db.sender.findFirstOrThrow({ where: { accountId: id } })
       return { id, senderId: sender.id }
     })
   await addCredits(root, { amount: 900_000_000 })
@@ -282,7 +288,7 @@ function startWorker(): ChildProcess {
     ...{
       DATABASE_URL: server.url,
       DATA_DIR: join(folder, 'worker'),
-      NODE_ENV: 'production',
+      NODE_ENV: 'production' as const,
       LOG_LEVEL: 'warn',
     },
     ...{ ENCRYPTION_KEY: Buffer.from(KEY).toString('base64'), REHEARSAL: 'off' },
