@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +8,6 @@ import { parseArgs } from 'node:util'
 import { from as copyFrom } from 'pg-copy-streams'
 import { createAccountIn } from '#lib/accounts/create-account.ts'
 import { addCredits } from '#lib/credits/add-credits.ts'
-import { planMessage } from '#lib/messages/plan-message.ts'
 import { writeBlob } from '#lib/platform/blob.ts'
 import { inTx, type RootCtx } from '#lib/platform/ctx.ts'
 import { type Database, openDatabase } from '#lib/platform/database.ts'
@@ -33,22 +33,22 @@ const database = openDatabase(server.url)
 const root = await install(database)
 await pipeline(Readable.from(csvLines()), createWriteStream(csv))
 
-const times: { bare: number; planned: number }[] = []
+const times: { bare: number; planned: number; peak: number }[] = []
 for (let run = 0; run < RUNS; run++) {
   const bare = await timed(() => barePath(database, run))
-  const id = await upload(root, run)
-  const planned = await timed(() => planMessage(root, id))
-  times.push({ bare, planned })
+  const { ms: planned, peakKib, seen } = await planAlone(await upload(root, run))
+  const peak = peakKib / 1024
+  times.push({ bare, planned, peak })
   console.log(
-    `run ${run + 1}: bare ${seconds(bare)}, planned ${seconds(planned)}, ratio ${(planned / bare).toFixed(2)}`,
+    `run ${run + 1}: bare ${seconds(bare)}, planned ${seconds(planned)}, ratio ${(planned / bare).toFixed(2)}, ` +
+      `peak memory ${Math.round(peak)} MiB, progress seen at ${seen.join(' ')}`,
   )
 }
 const median = (xs: number[]) => xs.toSorted((a, b) => a - b)[Math.floor(xs.length / 2)] as number
-const peak = process.resourceUsage().maxRSS / 1024
 console.log(
   `${ROWS} rows, medians of ${RUNS}: bare ${seconds(median(times.map((t) => t.bare)))}, planned ` +
     `${seconds(median(times.map((t) => t.planned)))}, ratio ${median(times.map((t) => t.planned / t.bare)).toFixed(2)}, ` +
-    `peak memory of the process ${Math.round(peak)} MiB`,
+    `peak memory of the planning process ${Math.round(Math.max(...times.map((t) => t.peak)))} MiB`,
 )
 await database.close()
 await server.stop()
@@ -62,6 +62,25 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
   const started = performance.now()
   await run()
   return performance.now() - started
+}
+
+/** Plans in a process of its own, whose memory is the planner's alone, and looks at its progress from here. */
+async function planAlone(id: number): Promise<{ ms: number; peakKib: number; seen: string[] }> {
+  const child = spawn(process.execPath, ['test/plan-program.ts', server.url, String(id)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const seen = new Set<string>()
+  const look = setInterval(async () => {
+    const { rows } = await database.pool.query(
+      'select (bytes_read * 100 / greatest(bytes_total, 1)) as share from plan_progress where message_id = $1',
+      [id],
+    )
+    if (rows[0]) seen.add(`${rows[0].share} %`)
+  }, 500)
+  let output = ''
+  for await (const piece of child.stdout) output += piece
+  clearInterval(look)
+  return { ...JSON.parse(output), seen: [...seen] }
 }
 
 /** Nine in ten are new people, one is repeated; written as people write them. */

@@ -47,6 +47,25 @@ export const uploadApi = async (path: `/${string}`, file: File): Promise<void> =
     }),
   ))
 
+/** Asks for something to be done. Throws ApiError. */
+export const postApi = (path: `/${string}`): Promise<unknown> =>
+  answerOf(fetch(`/api/v2${path}`, { method: 'POST' }))
+
+/** Saves a file that is made for what is asked. Throws ApiError. */
+export async function downloadApi(path: `/${string}`, body: object, fileName: string): Promise<void> {
+  const response = await fetch(`/api/v2${path}`, { method: 'POST', body: JSON.stringify(body) }).catch(() => {
+    throw new ApiError('NO_ANSWER', '', 0)
+  })
+  if (!response.ok) {
+    await answerOf(Promise.resolve(response))
+    return
+  }
+  const url = URL.createObjectURL(await response.blob())
+  const link = Object.assign(document.createElement('a'), { href: url, download: fileName })
+  link.click()
+  URL.revokeObjectURL(url)
+}
+
 /** Takes something away. Throws ApiError. */
 export const removeApi = async (path: `/${string}`): Promise<void> =>
   void (await answerOf(fetch(`/api/v2${path}`, { method: 'DELETE' })))

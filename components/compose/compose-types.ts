@@ -1,23 +1,29 @@
 import type { PreviewView } from '#lib/messages/schema.ts'
+import type { ComposedAudience, ShownPerson } from '#lib/messages/schema-compose.ts'
 import type { ActionError, ActionResult } from '#lib/shared/action-result.ts'
 import type { SendWindow } from '#lib/sms/send-window.ts'
 import type { Settings } from '#lib/users/schema-settings.ts'
 
-export type { SenderChoice } from '#lib/messages/schema.ts'
+export type { SenderChoice, ShownPerson } from '#lib/messages/schema-compose.ts'
 export type { ActionError } from '#lib/shared/action-result.ts'
 
 /** What the settings say about how a message leaves. */
 export type SendLimits = Pick<Settings, 'typeNumberFrom' | 'undoSeconds' | 'quietHoursDashboard'>
 
-type From = { sender: string; accountId: number }
+/** An audience and through whom it is reached. */
+export type ReachInput = ComposedAudience & { sender: string; accountId: number }
 
-export type AudienceInput = From & { numbers: string }
 /** Who can be reached, whatever the text is. */
-export type Audience = Pick<PreviewView, 'total' | 'valid' | 'duplicates' | 'reasons' | 'examples'>
+export type Audience = Pick<
+  PreviewView,
+  'total' | 'valid' | 'duplicates' | 'excluded' | 'reasons' | 'examples'
+>
 
-export type PriceInput = AudienceInput & { text: string; values: Record<string, string> }
+export type PriceInput = ReachInput & { text: string; values: Record<string, string> }
 /** What it costs, and what can be spent, in credits. */
 export type Price = PreviewView & { balance: number }
+
+type PeopleInput = ReachInput & { names: string[]; skip: number; limit: number }
 
 export type ConfirmInput = PriceInput & {
   /** ISO 8601 in UTC; null is now. */
@@ -37,9 +43,11 @@ type Timed<T> = T & { now: string }
 
 /** The server actions of the composer. */
 export type ComposeActions = {
-  checkAudience: (input: AudienceInput) => Promise<ActionResult<Timed<Audience>>>
+  checkAudience: (input: ReachInput) => Promise<ActionResult<Timed<Audience>>>
   price: (input: PriceInput) => Promise<ActionResult<Timed<Price>>>
-  confirm: (input: ConfirmInput) => Promise<ActionResult<{ uuid: string }>>
+  listPeople: (input: PeopleInput) => Promise<ActionResult<{ people: ShownPerson[] }>>
+  /** `isPlanned` is false while a long list is still being planned: ask again with the same confirmation. */
+  confirm: (input: ConfirmInput) => Promise<ActionResult<{ uuid: string; isPlanned: boolean }>>
 }
 
 /** Why something could not be had: a refusal with its sentence, or no answer at all. */

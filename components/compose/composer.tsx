@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { isPossible } from '#components/schedule/schedule.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -10,6 +10,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { ComposeActions, SenderChoice, SendLimits } from './compose-types.ts'
 import type { DraftChange } from './draft.ts'
 import { isSound } from './leaving-options.ts'
+import { PersonSteps } from './person-steps.tsx'
 import { PhonePreview } from './phone-preview.tsx'
 import { isSignedOut } from './problems.ts'
 import { Step, type StepState } from './step.tsx'
@@ -50,7 +51,10 @@ export function Composer({ actions, ...given }: ComposerProps) {
       <aside className="max-lg:hidden">
         <div className="sticky top-[calc(var(--top-height)+1.5rem)] flex w-72 flex-col gap-5">
           <SummaryAside composer={composer} />
-          <PhonePreview facts={composer.facts} sender={composer.sender.value} />
+          <div className="flex flex-col gap-2">
+            <PhonePreview facts={composer.facts} sender={composer.sender.value} />
+            <PersonSteps people={composer.people} counted={composer.draft.from === 'groups'} />
+          </div>
         </div>
       </aside>
     </div>
@@ -63,13 +67,18 @@ function Steps(props: { composer: ComposerState; states: States; confirm: Compos
   const { composer, states, confirm } = props
   const words = useTranslations('compose.steps')
   const { draft, change, sentence, facts, sender } = composer
-  const onNumbers = useCallback((numbers: string) => change({ numbers }), [change])
+  const { from, numbers, file, groupIds, exclude } = draft
+  const people = useMemo(
+    () => ({ from, numbers, file, groupIds, exclude }),
+    [from, numbers, file, groupIds, exclude],
+  )
   return (
     <>
       <Step anchor="who" number={1} title={words('who')} state={states.who}>
         <StepWho
-          numbers={draft.numbers}
-          onNumbers={onNumbers}
+          draft={people}
+          onChange={change}
+          reach={composer.reach}
           audience={composer.audience}
           error={sentence('numbers')}
           country={sender.country}
@@ -84,6 +93,10 @@ function Steps(props: { composer: ComposerState; states: States; confirm: Compos
           error={sentence('text')}
           valuesError={sentence('values')}
           sender={sender.value}
+          names={composer.names}
+          people={composer.people}
+          price={composer.price.value}
+          counted={draft.from === 'groups'}
         />
       </Step>
       <Step anchor="when" number={3} title={words('when')} state={states.when}>

@@ -56,7 +56,8 @@ function parse(text: string | null): Kept | null {
     const empty = emptyDraft()
     const schedule = { ...empty.schedule, ...kept.draft.schedule }
     const options = { ...empty.options, ...kept.draft.options }
-    return { draft: { ...empty, ...kept.draft, schedule, options }, savedAt: kept.savedAt }
+    const exclude = { ...empty.exclude, ...kept.draft.exclude }
+    return { draft: { ...empty, ...kept.draft, schedule, options, exclude }, savedAt: kept.savedAt }
   } catch {
     return null
   }

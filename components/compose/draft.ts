@@ -1,12 +1,18 @@
 import { newConfirmation } from '#components/confirmation.ts'
 import type { Schedule } from '#components/schedule/schedule.ts'
 import { sendNow } from '#components/schedule/schedule.ts'
+import type { TableView } from '#lib/contacts/schema-table.ts'
 import { type LeavingOptions, usualOptions } from './leaving-options.ts'
 
 /** What the person has written so far. All of it is text or a choice; nothing here was worked out. */
 export type Draft = {
+  /** Where the people come from; what was given for the other two is kept. */
+  from: 'pasted' | 'file' | 'groups'
   /** As pasted. */
   numbers: string
+  file: DraftFile | null
+  groupIds: number[]
+  exclude: { groupIds: number[]; messages: { uuid: string; title: string }[] }
   text: string
   /** Values for the placeholders of the text, the same for everybody. */
   values: Record<string, string>
@@ -18,10 +24,17 @@ export type Draft = {
   confirmation: string
 }
 
+/** A file that was handed in, as it was looked at, and what the person says its columns are. */
+export type DraftFile = TableView & { phoneColumn: number | null }
+
 export type DraftChange = Partial<Omit<Draft, 'confirmation'>>
 
 export const emptyDraft = (): Draft => ({
+  from: 'pasted',
   numbers: '',
+  file: null,
+  groupIds: [],
+  exclude: { groupIds: [], messages: [] },
   text: '',
   values: {},
   sender: null,
@@ -36,4 +49,5 @@ export const changeDraft = (draft: Draft, change: DraftChange): Draft => ({
   confirmation: newConfirmation(),
 })
 
-export const isBlank = (draft: Draft): boolean => draft.numbers.trim() === '' && draft.text.trim() === ''
+export const isBlank = ({ numbers, text, file, groupIds }: Draft): boolean =>
+  numbers.trim() === '' && text.trim() === '' && file === null && groupIds.length === 0

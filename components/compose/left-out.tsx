@@ -1,11 +1,17 @@
 'use client'
 
+import { Download as DownloadIcon } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
+import { useTransition } from 'react'
+import { ApiError, downloadApi } from '#components/api-client.ts'
+import { Button } from '#components/ui/button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
-import type { Audience } from './compose-types.ts'
+import { showToast } from '#components/ui/toast.ts'
+import type { Audience, ReachInput } from './compose-types.ts'
 
 const known = [
   'DUPLICATE',
+  'EXCLUDED',
   'INVALID_NUMBER',
   'SPREADSHEET_NUMBER',
   'LANDLINE',
@@ -19,10 +25,15 @@ type Known = (typeof known)[number]
 
 const isKnown = (reason: string): reason is Known => (known as readonly string[]).includes(reason)
 
-type LeftOutProps = { audience: Audience; onRow: (row: number) => void }
+type LeftOutProps = {
+  audience: Audience
+  reach: ReachInput
+  /** Leads to a row, where the list can be seen here. */
+  onRow: ((row: number) => void) | undefined
+}
 
 /** Every row that gets nothing, by its number in the person's own list, with the reason; a press leads to the row. */
-export function LeftOut({ audience, onRow }: LeftOutProps) {
+export function LeftOut({ audience, reach, onRow }: LeftOutProps) {
   const words = useTranslations('compose.leftOut')
   const format = useFormatter()
   const count = audience.total - audience.valid
@@ -44,8 +55,9 @@ export function LeftOut({ audience, onRow }: LeftOutProps) {
                   <li key={index}>
                     <button
                       type="button"
-                      onClick={() => onRow(rowNo)}
-                      className="tabular flex min-h-7 items-center gap-1.5 rounded-md bg-sunken px-2 hover:bg-hover max-md:min-h-10"
+                      disabled={!onRow}
+                      onClick={() => onRow?.(rowNo)}
+                      className="tabular flex min-h-7 items-center gap-1.5 rounded-md bg-sunken px-2 enabled:hover:bg-hover max-md:min-h-10"
                     >
                       <span className="text-muted">{words('row', { row: format.number(rowNo) })}</span>
                       <span className="max-w-48 truncate">{raw}</span>
@@ -55,10 +67,34 @@ export function LeftOut({ audience, onRow }: LeftOutProps) {
             </ul>
           </div>
         ))}
-        {examples.length < count && (
-          <p className="text-muted">{words('more', { count: count - examples.length })}</p>
-        )}
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          {examples.length < count && (
+            <p className="text-muted">{words('more', { count: count - examples.length })}</p>
+          )}
+          <Download reach={reach} />
+        </div>
       </div>
     </Disclosure>
+  )
+}
+
+/** All of them, for a spreadsheet. */
+function Download({ reach }: { reach: ReachInput }) {
+  const words = useTranslations('compose.leftOut')
+  const problems = useTranslations('compose.problems')
+  const [isPending, start] = useTransition()
+  const save = () =>
+    start(async () => {
+      await downloadApi('/sms/left-out', reach, `${words('fileName')}.csv`).catch((error: unknown) =>
+        showToast({
+          title: (error instanceof ApiError && error.message) || problems('noAnswer'),
+          status: 'bad',
+        }),
+      )
+    })
+  return (
+    <Button size="sm" icon={<DownloadIcon aria-hidden="true" />} pending={isPending} onClick={save}>
+      {words('download')}
+    </Button>
   )
 }

@@ -18,7 +18,7 @@ export function PhonePreview({ facts, sender, className }: PhonePreviewProps) {
         // A long text scrolls inside the phone, so that nothing beside it is pushed away.
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard.
         tabIndex={0}
-        className="max-h-[max(10rem,calc(100dvh-22rem))] overflow-y-auto rounded border border-line bg-sunken px-3 pt-2.5 pb-4"
+        className="max-h-[max(10rem,calc(100dvh-25rem))] overflow-y-auto rounded border border-line bg-sunken px-3 pt-2.5 pb-4"
       >
         <p className="mb-2 text-center text-xs text-muted">{sender}</p>
         <p

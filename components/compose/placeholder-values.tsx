@@ -9,20 +9,22 @@ import type { TextFacts } from './text-facts.ts'
 
 type PlaceholderValuesProps = {
   text: string
+  /** Those for which no person brings a value of their own. */
+  names: readonly string[]
   values: Record<string, string>
   facts: TextFacts
   onChange: (change: DraftChange) => void
   error: string | undefined
 }
 
-/** A value for each placeholder of the text. Pasted numbers carry none of their own, so it is the same for everybody. */
-export function PlaceholderValues({ text, values, facts, onChange, error }: PlaceholderValuesProps) {
+/** A value, the same for everybody, for each placeholder that the list says nothing about. */
+export function PlaceholderValues({ text, names, values, facts, onChange, error }: PlaceholderValuesProps) {
   const words = useTranslations('compose.values')
   const fallbacks = new Map(parseTemplate(text).placeholders.map(({ name, fallback }) => [name, fallback]))
   return (
     <FieldGroup label={words('title')} hint={words('hint')} error={error}>
       <div className="mt-1 grid gap-x-4 gap-y-3 sm:grid-cols-2">
-        {facts.names.map((name) => (
+        {names.map((name) => (
           <Field
             key={name}
             label={<span className="font-mono text-sm font-normal break-all">{`{{${name}}}`}</span>}

@@ -6,26 +6,26 @@ import type { Price } from './compose-types.ts'
 
 const number = { maximumFractionDigits: 3 }
 
-/** What it costs, country by country, the dearest first, and in all. */
+/** What it costs, country by country and price by price, the dearest first, and in all. */
 export function PriceTable({ price }: { price: Price }) {
   const words = useTranslations('compose.review')
   const format = useFormatter()
   const locale = useLocale()
   const names = new Intl.DisplayNames([locale], { type: 'region' })
-  const countries = Object.entries(price.countries).sort(([, a], [, b]) => b.credits - a.credits)
-  const rows = countries.map(([code, { recipients, parts, credits }]) => ({
-    name: /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code,
-    cells: [recipients, parts, credits],
+  const rows = price.routes.map(({ country, perPart, recipients, parts, credits }) => ({
+    key: `${country} ${perPart}`,
+    name: /^[A-Z]{2}$/.test(country) ? (names.of(country) ?? country) : country,
+    cells: [perPart, recipients, parts, credits],
   }))
   const isOne = rows.length === 1
   return (
-    <table className="w-full max-w-88 border-collapse text-sm">
+    <table className="w-full max-w-110 border-collapse text-sm">
       <thead>
         <tr className="text-muted">
           <th scope="col" className="pb-1 text-left font-normal">
             {words('country')}
           </th>
-          {[words('people'), words('parts'), words('credits')].map((column) => (
+          {[words('perPart'), words('people'), words('parts'), words('credits')].map((column) => (
             <th key={column} scope="col" className="pb-1 pl-3 text-right font-normal">
               {column}
             </th>
@@ -33,14 +33,17 @@ export function PriceTable({ price }: { price: Price }) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ name, cells }) => (
-          <PriceRow key={name} name={name} cells={cells.map((cell) => format.number(cell, number))} />
+        {rows.map(({ key, name, cells }) => (
+          <PriceRow key={key} name={name} cells={cells.map((cell) => format.number(cell, number))} />
         ))}
         {!isOne && (
           <PriceRow
             isTotal
             name={words('total')}
-            cells={[price.valid, price.parts, price.credits].map((cell) => format.number(cell, number))}
+            cells={[
+              '',
+              ...[price.valid, price.parts, price.credits].map((cell) => format.number(cell, number)),
+            ]}
           />
         )}
       </tbody>

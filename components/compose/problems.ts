@@ -7,6 +7,8 @@ const placeOfField: Record<string, Place> = {
   numbers: 'numbers',
   recipients: 'numbers',
   source: 'numbers',
+  exclude: 'numbers',
+  contactGroupId: 'numbers',
   text: 'text',
   content: 'text',
   values: 'values',
@@ -20,6 +22,9 @@ const placeOfField: Record<string, Place> = {
 
 const placeOfCode: Partial<Record<ActionError['code'], Place>> = {
   NO_VALID_NUMBERS: 'numbers',
+  UNKNOWN_GROUP: 'numbers',
+  INVALID_FILE: 'numbers',
+  NOT_FOUND: 'numbers',
   NO_PRICE: 'numbers',
   PAYLOAD_TOO_LARGE: 'numbers',
   EMPTY_CONTENT: 'text',

@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog, preloadConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import type { ComposeActions, ConfirmInput, Price } from './compose-types.ts'
 import { isSound, rateChosen, validUntil } from './leaving-options.ts'
+import { Planning } from './planning.tsx'
 import { Refusal } from './refusal.tsx'
 import type { Composer } from './use-composer.ts'
 import { useWhen } from './use-when.ts'
@@ -54,6 +55,7 @@ export function SendButton({ composer, confirm }: SendButtonProps) {
         onConfirm={async () => isReady && (await send(price))}
       >
         <Refusal composer={composer} />
+        {composer.planning && <Planning uuid={composer.planning} />}
       </ConfirmDialog>
     </>
   )
@@ -80,7 +82,14 @@ function useSend(composer: Composer, confirm: ComposeActions['confirm']) {
   const send = (price: Price): Promise<boolean> =>
     new Promise((done) => {
       start(async () => {
-        const result = await confirm(confirmInput(composer, price)).catch(() => null)
+        const input = confirmInput(composer, price)
+        let result = input && (await confirm(input).catch(() => null))
+        // A long list is planned for a while: it is asked again under the same confirmation what became of it.
+        while (input && result?.ok && !result.value.isPlanned) {
+          composer.setPlanning(result.value.uuid)
+          result = await confirm(input).catch(() => null)
+        }
+        composer.setPlanning(null)
         done(result?.ok === true)
         if (result?.ok) {
           composer.forget()
@@ -95,15 +104,14 @@ function useSend(composer: Composer, confirm: ComposeActions['confirm']) {
 }
 
 function confirmInput(
-  { draft, sender, leaving, leavesAt, sendWindow, ownZone }: Composer,
+  { draft, reach, leaving, leavesAt, sendWindow, ownZone }: Composer,
   price: Price,
-): ConfirmInput {
+): ConfirmInput | null {
+  if (!reach) return null
   return {
-    numbers: draft.numbers,
+    ...reach,
     text: draft.text,
     values: draft.values,
-    sender: sender.value,
-    accountId: sender.accountId,
     scheduledAt: leaving.kind === 'at' ? leaving.at.toISOString() : null,
     timeZone: draft.schedule.zone ?? ownZone,
     sendWindow,

@@ -7,12 +7,15 @@ import { DescriptionList } from '#components/ui/description-list.tsx'
 import { Count } from '#components/ui/figures.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { ComposeActions, Price } from './compose-types.ts'
+import { DearestRows, differs, FirstExample } from './examples.tsx'
 import { NoAnswer } from './no-answer.tsx'
+import { Planning } from './planning.tsx'
 import { PriceTable } from './price-table.tsx'
 import { Refusal } from './refusal.tsx'
 import { SendButton } from './send-button.tsx'
 import { goToStep } from './step.tsx'
 import { TestDialog } from './test-dialog.tsx'
+import type { TextFacts } from './text-facts.ts'
 import type { Composer } from './use-composer.ts'
 import { useLeavingFacts } from './use-leaving-facts.tsx'
 import { useReasons } from './use-reasons.ts'
@@ -31,6 +34,7 @@ export function StepReview({ composer, confirm }: StepReviewProps) {
       {price.failure === 'no-answer' && <NoAnswer onRetry={price.askAgain} />}
       <Shortage composer={composer} />
       <Refusal composer={composer} />
+      {composer.planning && <Planning uuid={composer.planning} />}
       <div className="flex flex-wrap items-center gap-3 max-sm:flex-col max-sm:items-stretch">
         <Button
           onClick={() => setTests(true)}
@@ -52,10 +56,11 @@ function Facts({ composer, price }: { composer: Composer; price: Price }) {
   const when = useWhen(composer)
   const reasons = useReasons(price)
   const leavingFacts = useLeavingFacts(composer)
-  const { sender, senders, leaving, limits } = composer
+  const counted = composer.draft.from === 'groups'
+  const { facts, people, sender, senders, leaving, limits } = composer
   const account =
     senders.some(({ accountId }) => accountId !== sender.accountId) && ` · ${sender.accountName}`
-  const facts = [
+  const rows = [
     { term: words('to'), value: shared('people', { count: price.valid }) },
     ...(reasons.length > 0
       ? [{ term: words('leftOut'), value: reasons.map(({ short }) => short).join(' · ') }]
@@ -71,7 +76,18 @@ function Facts({ composer, price }: { composer: Composer; price: Price }) {
         unicode: price.encoding === 'ucs2' ? 'yes' : 'no',
       }),
     },
+    ...(facts.names.length > 0
+      ? [
+          {
+            term: words('example'),
+            value: <FirstExample text={shownText(facts)} people={people} counted={counted} />,
+          },
+        ]
+      : []),
     { term: words('cost'), value: <PriceTable price={price} /> },
+    ...(differs(price)
+      ? [{ term: words('dearest'), value: <DearestRows price={price} counted={counted} /> }]
+      : []),
     ...(price.credits > price.balance
       ? []
       : [
@@ -90,8 +106,10 @@ function Facts({ composer, price }: { composer: Composer; price: Price }) {
         leaving.kind === 'at' ? words('undoScheduled') : words('undoNow', { seconds: limits.undoSeconds }),
     },
   ]
-  return <DescriptionList facts={facts} className="max-w-form" />
+  return <DescriptionList facts={rows} className="max-w-form" />
 }
+
+const shownText = ({ shown }: TextFacts): string => shown.map(({ piece }) => piece).join('')
 
 /** The first thing that is not right yet, with the way to it. */
 function StillOpen({ composer }: { composer: Composer }) {

@@ -1,91 +1,85 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import { memo, useDeferredValue, useId, useMemo, useRef } from 'react'
-import { Field } from '#components/ui/field.tsx'
-import { Textarea } from '#components/ui/textarea.tsx'
-import { splitPasted } from '#lib/sms/pasted-numbers.ts'
+import { memo, useMemo, useRef } from 'react'
+import { SegmentedControl } from '#components/ui/radio-group.tsx'
 import { AudienceFigures } from './audience-figures.tsx'
-import type { Audience } from './compose-types.ts'
+import type { Audience, ReachInput } from './compose-types.ts'
+import type { Draft, DraftChange } from './draft.ts'
+import { Exclusions } from './exclusions.tsx'
 import { LeftOut } from './left-out.tsx'
 import { NoAnswer } from './no-answer.tsx'
 import type { Answer } from './use-answer.ts'
+import { WhoFile } from './who-file.tsx'
+import { WhoGroups } from './who-groups.tsx'
+import { selectRow, WhoPasted } from './who-pasted.tsx'
 
 type StepWhoProps = {
-  numbers: string
-  onNumbers: (numbers: string) => void
+  draft: Pick<Draft, 'from' | 'numbers' | 'file' | 'groupIds' | 'exclude'>
+  onChange: (change: DraftChange) => void
+  reach: ReachInput | null
   audience: Answer<Audience>
   error: string | undefined
   /** ISO code: how numbers without a country code are read. */
   country: string
 }
 
-/** Step 1: the people, as pasted, and what becomes of each row. */
-export const StepWho = memo(function StepWho({ numbers, onNumbers, audience, error, country }: StepWhoProps) {
+/** Step 1: where the people come from, who is left out, and what becomes of each row. */
+export const StepWho = memo(function StepWho(props: StepWhoProps) {
+  const { draft, onChange, reach, audience, error, country } = props
   const words = useTranslations('compose.who')
   const locale = useLocale()
   const area = useRef<HTMLTextAreaElement>(null)
-  const figures = useId()
-  const entries = useEntries(numbers)
   const countryName = useMemo(
     () => new Intl.DisplayNames([locale], { type: 'region' }).of(country) ?? country,
     [locale, country],
   )
+  const toRow = (row: number) => area.current && selectRow(area.current, row)
   return (
     <>
-      <Field
-        label={words('numbers')}
-        hint={words('hint', { country: countryName })}
-        error={error}
-        aside={
-          <span className="tabular text-sm text-muted">
-            {entries > 0 && words('entries', { count: entries })}
-          </span>
-        }
-      >
-        <Textarea
-          ref={area}
-          minRows={4}
-          value={numbers}
-          spellCheck={false}
-          autoComplete="off"
-          autoCapitalize="none"
-          placeholder={words('placeholder')}
-          onChange={(event) => onNumbers(event.target.value)}
-          // About ten lines: what comes next stays in sight, however long the list is.
-          className="tabular max-h-56!"
+      <SegmentedControl
+        label={words('from')}
+        hideLabel
+        value={draft.from}
+        onValueChange={(from) => onChange({ from })}
+        options={[
+          { value: 'pasted', label: words('paste') },
+          { value: 'file', label: words('file.tab') },
+          { value: 'groups', label: words('groups.tab') },
+        ]}
+      />
+      {draft.from === 'pasted' && (
+        <WhoPasted
+          numbers={draft.numbers}
+          onNumbers={(numbers) => onChange({ numbers })}
+          area={area}
+          error={error}
+          country={countryName}
         />
-      </Field>
-      <div id={figures} className="-mt-1 flex flex-col gap-2">
-        <AudienceFigures audience={audience} isAsked={entries > 0} />
+      )}
+      {draft.from === 'file' && (
+        <WhoFile
+          file={draft.file}
+          onFile={(file) => onChange({ file })}
+          error={error}
+          country={countryName}
+        />
+      )}
+      {draft.from === 'groups' && (
+        <WhoGroups groupIds={draft.groupIds} onGroups={(groupIds) => onChange({ groupIds })} error={error} />
+      )}
+      <div className="-mt-1 flex flex-col gap-2">
+        <AudienceFigures audience={audience} isAsked={reach !== null} />
         {audience.failure === 'no-answer' && <NoAnswer onRetry={audience.askAgain} />}
-        {audience.value && (
-          <LeftOut audience={audience.value} onRow={(row) => area.current && selectRow(area.current, row)} />
+        {audience.value && reach && (
+          <LeftOut
+            audience={audience.value}
+            reach={reach}
+            onRow={draft.from === 'pasted' ? toRow : undefined}
+          />
         )}
+        <Exclusions exclude={draft.exclude} onExclude={(exclude) => onChange({ exclude })} />
       </div>
     </>
   )
 })
-
-/** How many entries were pasted. Counting a long list does not hold up the typing. */
-function useEntries(numbers: string): number {
-  const calm = useDeferredValue(numbers)
-  return useMemo(() => {
-    let count = 0
-    for (const _ of splitPasted(calm)) count++
-    return count
-  }, [calm])
-}
-
-/** Marks a line of the pasted list, so that it can be put right at once. */
-function selectRow(area: HTMLTextAreaElement, row: number): void {
-  let from = 0
-  for (let line = 1; line < row; line++) {
-    const next = area.value.indexOf('\n', from)
-    if (next < 0) return
-    from = next + 1
-  }
-  const end = area.value.indexOf('\n', from)
-  area.focus()
-  area.setSelectionRange(from, end < 0 ? area.value.length : end)
-}

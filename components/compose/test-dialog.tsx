@@ -63,7 +63,7 @@ export function TestDialog({ open, onOpenChange, composer, confirm }: TestDialog
 }
 
 function useTest(
-  { draft, sender, ownZone, price, limits }: Composer,
+  { draft, sender, people, ownZone, price, limits }: Composer,
   confirm: ComposeActions['confirm'],
   onSent: () => void,
 ) {
@@ -79,9 +79,11 @@ function useTest(
       const of = `${draft.confirmation} ${number}`
       if (attempt.current.of !== of) attempt.current = { of, id: newConfirmation() }
       const result = await confirm({
-        numbers: number,
+        source: { kind: 'pasted', text: number },
+        exclude: [],
         text: draft.text,
-        values: draft.values,
+        // As the person gets it whose message is shown.
+        values: { ...draft.values, ...people.person?.variables },
         sender: sender.value,
         accountId: sender.accountId,
         scheduledAt: null,

@@ -2,7 +2,7 @@
 
 import { Braces } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type RefObject, useRef } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { ForeignCharacters } from './foreign-characters.tsx'
@@ -18,10 +18,19 @@ type TextEditorProps = {
   facts: TextFacts
   onChange: (change: { text: string; values?: Values }) => void
   error: string | undefined
+  /** What else can be put into the text; stands under it. */
+  tools?: (tools: TextTools) => ReactNode
+}
+
+type TextTools = {
+  /** Puts `{{name}}` where the caret is, in place of what is marked. */
+  insertName: (name: string) => void
+  /** Puts another text in place of the whole one. */
+  replaceAll: (text: string) => void
 }
 
 /** Where a text is written: what it comes to, what would make it cheaper, and placeholders at a press. */
-export function TextEditor({ text, values, facts, onChange, error }: TextEditorProps) {
+export function TextEditor({ text, values, facts, onChange, error, tools }: TextEditorProps) {
   const words = useTranslations('compose.what')
   const area = useRef<HTMLTextAreaElement>(null)
   const replace = (only?: readonly string[]) => {
@@ -51,6 +60,10 @@ export function TextEditor({ text, values, facts, onChange, error }: TextEditorP
         </Field>
         <TextCounter facts={facts} />
       </div>
+      {tools?.({
+        insertName: (name) => area.current && insert(area.current, `{{${name}}}`),
+        replaceAll: (next) => area.current && typeOver(area.current, next),
+      })}
       <ForeignCharacters facts={facts} onReplace={replace} />
       {facts.hasNameless && <p className="text-sm text-bad">{words('nameless')}</p>}
       {facts.hasLooseBraces && <p className="text-sm text-doubtful">{words('looseBraces')}</p>}

@@ -5,6 +5,7 @@ import type { Audience } from './compose-types.ts'
 
 const known = [
   'DUPLICATE',
+  'EXCLUDED',
   'UNREADABLE',
   'LANDLINE',
   'SUPPRESSED',
@@ -32,10 +33,14 @@ const groupOf = (reason: string): Known => {
 /** Why people are left out, each reason with its count in a few words, in the order in which they should be read. */
 export function useReasons({
   duplicates,
+  excluded,
   reasons,
-}: Pick<Audience, 'duplicates' | 'reasons'>): CountedReason[] {
+}: Pick<Audience, 'duplicates' | 'excluded' | 'reasons'>): CountedReason[] {
   const words = useTranslations('compose.leftOut.short')
-  const counts = new Map<Known, number>(duplicates > 0 ? [['DUPLICATE', duplicates]] : [])
+  const counts = new Map<Known, number>([
+    ['DUPLICATE', duplicates],
+    ['EXCLUDED', excluded],
+  ])
   for (const [reason, count] of Object.entries(reasons)) {
     const group = groupOf(reason)
     counts.set(group, (counts.get(group) ?? 0) + count)

@@ -12,7 +12,7 @@ import { Field } from '#components/ui/field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
-import type { SenderChoice } from '#lib/messages/schema.ts'
+import type { SenderChoice } from '#lib/messages/schema-compose.ts'
 import type { ActionResult } from '#lib/shared/action-result.ts'
 import { inbox } from './inbox-queries.ts'
 

@@ -27,6 +27,7 @@ import { MessageReasons } from './message-reasons.tsx'
 import { MessageStateChip } from './message-state.tsx'
 import { NotUpToDate } from './not-up-to-date.tsx'
 import { PhoneText } from './phone-text.tsx'
+import { PlanProgress } from './plan-progress.tsx'
 import { pollMs } from './poll.ts'
 import { ResendButton } from './resend-button.tsx'
 import { canUndo, UndoBar } from './undo-bar.tsx'
@@ -70,6 +71,7 @@ export function MessageScreen({ uuid, controls, doubt, resend }: MessageScreenPr
       {undo && <UndoBar message={message} controls={controls} />}
       <NotUpToDate query={query} />
       {!undo && <Standing message={message} />}
+      {message.planning && <PlanProgress planning={message.planning} className="mb-5 max-w-form" />}
       {underway && !undo && (
         <MessageProgress message={message} readAt={query.dataUpdatedAt} className="mb-5" />
       )}

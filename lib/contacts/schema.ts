@@ -86,6 +86,7 @@ export const newGroup = z.object({ name: groupName })
 
 export const groupView = z.object({ id, name: z.string(), members: z.int(), createdAt: instant })
 export type GroupView = z.infer<typeof groupView>
+export const groupPage = z.object({ groups: z.array(groupView) })
 
 /** One contact, as their page shows them. */
 export const contactDetails = contactView.extend({
@@ -124,3 +125,14 @@ export const removedMembers = z.object({ removed: id, refused: refusedNumbers })
 export const idParams = z.object({ id: pathId })
 export const contactIdParams = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
 export const uploadParams = z.object({ id: z.uuid() })
+
+/** Groups by their ids; may be given several times. */
+export const valuesQuery = z.object({
+  group: z.union([z.string(), z.array(z.string()).max(100)]).transform((ids, ctx) => {
+    const all = [ids].flat().map(Number)
+    if (all.every((id) => Number.isInteger(id) && id > 0 && id < 2 ** 31)) return all
+    ctx.issues.push({ code: 'custom', input: ids, params: { problem: 'integer' } })
+    return z.NEVER
+  }),
+})
+export const valuesView = z.object({ names: z.array(z.string()) })

@@ -102,3 +102,13 @@ export const membersAsPieces = (groupIds: readonly number[], withValues: boolean
     from contact c
     where c.id in (select contact_id from group_member where group_id = any (${[...groupIds]}::int[]))) people
   group by 1`
+
+/** Names of the values that people of these groups have, looked for among the first of them; the most frequent first. */
+export async function findAttributeNames(ctx: Ctx, groupIds: readonly number[]): Promise<string[]> {
+  const rows = await ctx.db.$queryRaw<{ name: string }[]>`
+    select k.name from (
+      select contact_id from group_member where group_id = any (${[...groupIds]}::int[]) limit 5000) m
+    join contact c on c.id = m.contact_id cross join lateral jsonb_object_keys(c.attributes) as k (name)
+    group by k.name order by count(*) desc, k.name limit 50`
+  return rows.map(({ name }) => name)
+}

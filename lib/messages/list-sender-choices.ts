@@ -2,7 +2,7 @@ import { openAccount } from '#lib/accounts/open-account.ts'
 import type { Ctx } from '#lib/platform/ctx.ts'
 import { listSenderOptions } from '#lib/senders/list-senders.ts'
 import { textLimits } from './rules.ts'
-import type { SenderChoice } from './schema.ts'
+import type { SenderChoice } from './schema-compose.ts'
 
 /** The senders that the person may use now, account by account, each with what a message through it cannot be. */
 export async function listSenderChoices(ctx: Ctx): Promise<SenderChoice[]> {

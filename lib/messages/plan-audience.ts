@@ -14,7 +14,7 @@ import { parsePhone } from '#lib/sms/phone.ts'
 import { render, type Template } from '#lib/sms/placeholders.ts'
 import type { LocalWindow } from '#lib/sms/send-window.ts'
 import { block, leftOut, type PlannedRow, type SourceRow } from './plan-row.ts'
-import { addRow, noTotals, type PlanTotals, skipRow } from './plan-totals.ts'
+import { addRow, noTotals, type PlanTotals, type SkipReason, skipRow } from './plan-totals.ts'
 import { charge, stateNumber, textLimits } from './rules.ts'
 import type { LeftOutReason } from './rules-recipients.ts'
 
@@ -59,7 +59,8 @@ export async function planAudience(
   return planner.result()
 }
 
-class AudiencePlanner {
+/** Plans an audience batch by batch; `planAudience` is all that most need. */
+export class AudiencePlanner {
   private readonly totals = noTotals()
   private readonly seen = new PeopleSet()
   private readonly rules: PlanRules
@@ -81,13 +82,20 @@ class AudiencePlanner {
     return { ...this.totals, advice }
   }
 
-  async plan(batch: SourceRow[]): Promise<PlannedRow[]> {
+  /** `onSkip` is told of entries that become no row. */
+  async plan(
+    batch: SourceRow[],
+    onSkip?: (entry: SourceRow, reason: SkipReason) => void,
+  ): Promise<PlannedRow[]> {
     const rows: PlannedRow[] = []
     for (const entry of batch) {
       this.totals.total++
       const row = this.planOne(entry)
-      if (row === 'DUPLICATE' || row === 'EXCLUDED') skipRow(this.totals, entry, row)
-      else rows.push(row)
+      if (typeof row !== 'string') rows.push(row)
+      else {
+        skipRow(this.totals, entry, row)
+        onSkip?.(entry, row)
+      }
     }
     const queued = rows.filter((row) => row.reason === null)
     const stopped = await this.rules.isSuppressed(queued.map((row) => row.msisdn))
@@ -106,7 +114,7 @@ class AudiencePlanner {
     this.toTally.length = 0
   }
 
-  private planOne(entry: SourceRow): PlannedRow | 'DUPLICATE' | 'EXCLUDED' {
+  private planOne(entry: SourceRow): PlannedRow | SkipReason {
     const phone = parsePhone(entry.raw, this.rules.defaultCountry)
     if (phone.kind === 'refused')
       return leftOut(entry, phone.reason === 'SPREADSHEET_NUMBER' ? 'SPREADSHEET_NUMBER' : 'INVALID_NUMBER')

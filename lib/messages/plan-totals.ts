@@ -5,6 +5,9 @@ import type { LeftOutReason } from './rules-recipients.ts'
 /** Why a row became no recipient at all. */
 export type SkipReason = 'DUPLICATE' | 'EXCLUDED'
 
+/** `perPart` in thousandths of a credit, like all money here. */
+type Route = { country: string; perPart: number; recipients: number; parts: number; credits: number }
+
 /** What a plan comes to. Money in thousandths of a credit; `reasons` counts the left out, suppressed included. */
 export type PlanTotals = {
   /** total = valid + invalid + blocked + duplicates + excluded */
@@ -20,6 +23,8 @@ export type PlanTotals = {
   maxPartsPerRecipient: number
   reasons: Partial<Record<LeftOutReason, number>>
   countries: Record<string, { recipients: number; parts: number; credits: number }>
+  /** The same by country and what a part costs there, which differs where prices go by more than the country. */
+  routes: Map<string, Route>
   /** The first country that no price covers. */
   unpricedCountry: string | null
   /** The first rows that were left out, by the row number of the user's own source. */
@@ -44,6 +49,7 @@ export const noTotals = (): PlanTotals => ({
   maxPartsPerRecipient: 0,
   reasons: {},
   countries: {},
+  routes: new Map(),
   unpricedCountry: null,
   examples: [],
   dearest: [],
@@ -65,12 +71,25 @@ export function addRow(totals: PlanTotals, row: PlannedRow): void {
   // Whose digits are hidden is priced as a Kenyan, see the price list.
   const name = row.country ?? HASHED_COUNTRY
   totals.countries[name] ??= { recipients: 0, parts: 0, credits: 0 }
-  const country = totals.countries[name]
-  country.recipients++
-  country.parts += row.parts
-  country.credits += row.price
+  addTo(totals.countries[name], row)
+  addTo(routeOf(totals.routes, name, row.price / row.parts), row)
   if (totals.dearest.length < DEAREST || row.price > (totals.dearest.at(-1)?.credits ?? 0))
     addDearest(totals, row)
+}
+
+function addTo(sum: { recipients: number; parts: number; credits: number }, row: PlannedRow): void {
+  sum.recipients++
+  sum.parts += row.parts
+  sum.credits += row.price
+}
+
+function routeOf(routes: Map<string, Route>, country: string, perPart: number): Route {
+  const key = `${country} ${perPart}`
+  const known = routes.get(key)
+  if (known) return known
+  const route = { country, perPart, recipients: 0, parts: 0, credits: 0 }
+  routes.set(key, route)
+  return route
 }
 
 /** Counts a row that becomes no recipient. */

@@ -31,6 +31,9 @@ export async function previewMessage(ctx: Ctx, input: MessageInput): Promise<Pre
       Object.entries(plan.countries).map(([name, c]) => [name, { ...c, credits: toCredits(c.credits) }]),
     ),
     clocks: Object.fromEntries(Object.keys(plan.countries).map((name) => [name, countryClock(name)])),
+    routes: [...plan.routes.values()]
+      .sort((a, b) => b.credits - a.credits)
+      .map((route) => ({ ...route, perPart: toCredits(route.perPart), credits: toCredits(route.credits) })),
     dearest: plan.dearest.map((row) => ({ ...row, credits: toCredits(row.credits) })),
     advice: advice && {
       ...advice,

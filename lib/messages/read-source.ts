@@ -3,6 +3,7 @@ import { readTable } from '#lib/contacts/read-table.ts'
 import { type Meter, readJsonLines } from '#lib/platform/blob.ts'
 import type { Ctx } from '#lib/platform/ctx.ts'
 import { splitPasted } from '#lib/sms/pasted-numbers.ts'
+import { cleanText } from '#lib/sms/placeholders.ts'
 import type { SourceRow } from './plan-row.ts'
 import { type FileSource, type MessageSource, messageSource } from './schema.ts'
 import { findToResend } from './store-resend.ts'
@@ -111,7 +112,9 @@ async function* fileRows(
       rowNo,
       raw: cells[phoneColumn] ?? '',
       variables:
-        wanted.length === 0 ? null : Object.fromEntries(wanted.map(([name, at]) => [name, cells[at] ?? ''])),
+        wanted.length === 0
+          ? null
+          : Object.fromEntries(wanted.map(([name, at]) => [name, cleanText(cells[at] ?? '')])),
     }))
   }
 }

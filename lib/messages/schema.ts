@@ -14,10 +14,10 @@ export const variables = z.record(
 const listed = z.object({ msisdn: z.coerce.string().max(200), variables: variables.optional() })
 
 /** As pasted into the composer; row numbers are line numbers. */
-const pastedSource = z.object({ kind: z.literal('pasted'), text: z.string().max(900_000) })
+export const pastedSource = z.object({ kind: z.literal('pasted'), text: z.string().max(900_000) })
 
 /** An uploaded table, and which column is what; row numbers are the file's own. */
-const fileSource = z.object({
+export const fileSource = z.object({
   kind: z.literal('file'),
   blobId: z.uuid(),
   format: tableFormat,
@@ -30,10 +30,13 @@ const fileSource = z.object({
 })
 export type FileSource = z.infer<typeof fileSource>
 
-const groupsSource = z.object({ kind: z.literal('groups'), groupIds: z.array(z.int()).min(1).max(100) })
+export const groupsSource = z.object({
+  kind: z.literal('groups'),
+  groupIds: z.array(z.int()).min(1).max(100),
+})
 
 /** Whoever another message went or goes to. */
-const sentSource = z.object({ kind: z.literal('message'), uuid: z.uuid() })
+export const sentSource = z.object({ kind: z.literal('message'), uuid: z.uuid() })
 
 /** Where people come from. */
 export const audienceSource = z.discriminatedUnion('kind', [
@@ -70,16 +73,6 @@ export type MessageSource = z.infer<typeof messageSource>
 
 /** People who are left out, wherever else they stand. */
 export const exclusions = z.array(audienceSource).max(20)
-
-/** What the composer may name as its audience and leave out of it. */
-export const composedAudience = z.object({
-  source: z.discriminatedUnion('kind', [pastedSource, fileSource, groupsSource]),
-  exclude: z
-    .array(z.discriminatedUnion('kind', [groupsSource, sentSource]))
-    .max(20)
-    .default([]),
-})
-export type ComposedAudience = z.infer<typeof composedAudience>
 
 /** What a person read on the button; credits. */
 const expected = z.object({ people: z.int(), credits: z.number() })
@@ -141,6 +134,16 @@ export const previewView = z.object({
   countries: z.record(z.string(), z.object({ recipients: count, parts: count, credits: z.number() })),
   /** The clocks of these countries, from which follows who waits until when. */
   clocks: z.record(z.string(), z.object({ zone: z.string(), behind: count, ahead: count })),
+  /** By country and what a part costs there, dearest first. */
+  routes: z.array(
+    z.object({
+      country: z.string(),
+      perPart: z.number(),
+      recipients: count,
+      parts: count,
+      credits: z.number(),
+    }),
+  ),
   examples: z.array(z.object({ rowNo: count, raw: z.string(), reason: z.string() })),
   dearest: z.array(z.object({ rowNo: count, msisdn: z.string(), parts: count, credits: z.number() })),
   /** What personalisation costs; null where everybody gets the same text. */
@@ -162,29 +165,6 @@ export const previewView = z.object({
     .nullable(),
 })
 export type PreviewView = z.infer<typeof previewView>
-
-/** A sender that may be used now, as the composer offers it, with what its account cannot do. */
-export type SenderChoice = {
-  id: number
-  value: string
-  accountId: number
-  accountName: string
-  /** ISO code: how numbers without a country code are read. */
-  country: string
-  /** Null where only parts count. */
-  maxCharacters: number | null
-  maxParts: number
-  gsmOnly: boolean
-  /** ISO codes of countries that it does not serve. */
-  refusedCountries: readonly string[]
-  /** Whether it ever says what became of a message. */
-  reports: boolean
-  /** Appended to every text and counted; empty: nothing. */
-  optOutLine: string
-  /** No phone rings through it. */
-  silent: boolean
-  cutting: 'characters' | 'graphemes'
-}
 
 const instant = z.iso.datetime()
 

@@ -65,6 +65,11 @@ describe('every operation answers as the document says', () => {
       ).status,
     ).toBe(200)
     await post('/sms/preview', { content: 'Hi', msisdns: ['0712000001', '0712000001'] })
+    await post('/sms/left-out', {
+      source: { kind: 'pasted', text: '0712000001\nnobody' },
+      sender: 'REHEARSAL',
+      accountId: 1,
+    })
     await get('/sms', {}, { status: 'scheduled', limit: 5 })
     for (const path of ['', '/recipients', '/history', '/reasons', '/billing'])
       await get(`/sms/{uuid}${path}`, { uuid })
@@ -147,6 +152,7 @@ describe('every operation answers as the document says', () => {
     await get('/contacts/{id}', { id })
     await ask('PATCH', '/contacts/{id}', { headers, params: { id }, body: { name: 'Asha' } })
     await get('/groups')
+    await get('/groups/values', {}, { group })
     await get('/groups/{id}', { id: group })
     await ask('PUT', '/groups/{id}', { headers, params: { id: group }, body: { name: 'Summer' } })
     const members = { contactIds: [id], msisdns: ['0712000079', 'nobody'] }

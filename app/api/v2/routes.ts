@@ -12,6 +12,7 @@ import * as exports from './exports/route.ts'
 import * as members from './groups/[id]/members/route.ts'
 import * as group from './groups/[id]/route.ts'
 import * as groups from './groups/route.ts'
+import * as groupValues from './groups/values/route.ts'
 import * as refusalsFile from './imports/[id]/refusals/export/route.ts'
 import * as refusals from './imports/[id]/refusals/route.ts'
 import * as oneImport from './imports/[id]/route.ts'
@@ -38,6 +39,7 @@ import * as retry from './sms/[uuid]/retry/route.ts'
 import * as message from './sms/[uuid]/route.ts'
 import * as stop from './sms/[uuid]/stop/route.ts'
 import * as unknown from './sms/[uuid]/unknown/route.ts'
+import * as leftOut from './sms/left-out/route.ts'
 import * as preview from './sms/preview/route.ts'
 import * as messages from './sms/route.ts'
 import * as send from './sms/send/route.ts'
@@ -59,6 +61,7 @@ export const sections: readonly Section[] = [
     routes: {
       'sms/send': send,
       'sms/preview': preview,
+      'sms/left-out': leftOut,
       'sms/[uuid]/cancel': cancel,
       sms: messages,
       'sms/[uuid]': message,
@@ -109,6 +112,7 @@ export const sections: readonly Section[] = [
       'contacts/[id]': contact,
       'contacts/[id]/messages': contactMessages,
       groups,
+      'groups/values': groupValues,
       'groups/[id]': group,
       'groups/[id]/members': members,
     },

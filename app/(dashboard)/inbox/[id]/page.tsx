@@ -11,7 +11,7 @@ import { getConversation } from '#lib/inbox/get-conversation.ts'
 import { listConversations } from '#lib/inbox/list-conversations.ts'
 import type { ConversationDetail } from '#lib/inbox/schema.ts'
 import { listSenderChoices } from '#lib/messages/list-sender-choices.ts'
-import type { SenderChoice } from '#lib/messages/schema.ts'
+import type { SenderChoice } from '#lib/messages/schema-compose.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { cancelAction } from '../../messages/actions.ts'
 import {

@@ -4,34 +4,43 @@ import { z } from 'zod'
 import { getCredit } from '#lib/credits/get-credit.ts'
 import { action } from '#lib/http/action.ts'
 import { confirmMessage } from '#lib/messages/confirm-message.ts'
+import { listReached } from '#lib/messages/list-reached.ts'
 import { previewMessage } from '#lib/messages/preview-message.ts'
 import { variables } from '#lib/messages/schema.ts'
+import { reachInput } from '#lib/messages/schema-compose.ts'
 import { ratePerSecond, sendWindow } from '#lib/messages/schema-schedule.ts'
 import { markAudited } from '#lib/users/record-audit.ts'
 
-const audience = z.object({
-  numbers: z.string().max(900_000),
-  sender: z.string().max(40),
-  accountId: z.int(),
-})
-const priced = audience.extend({ text: z.string().max(20_000), values: variables })
-
-const pasted = (numbers: string) => ({ kind: 'pasted' as const, text: numbers })
+const priced = reachInput.extend({ text: z.string().max(20_000), values: variables })
 
 /** Who can be reached does not depend on what is said, and is asked before anything is. */
 const ANY_TEXT = '-'
 
-/** Who of a pasted list can be reached, and why others cannot. */
+/** Who of an audience can be reached, and why others cannot. */
 export const checkAudienceAction = action({
   name: 'message.preview',
   access: 'send',
-  input: audience,
-  run: async (ctx, { numbers, ...from }) => {
+  input: reachInput,
+  run: async (ctx, reach) => {
     markAudited(ctx)
-    const source = pasted(numbers)
-    const found = await previewMessage(ctx, { content: ANY_TEXT, variables: {}, source, ...from })
-    const { total, valid, duplicates, reasons, examples } = found
-    return { total, valid, duplicates, reasons, examples, now: ctx.now().toISOString() }
+    const found = await previewMessage(ctx, { content: ANY_TEXT, variables: {}, ...reach })
+    const { total, valid, duplicates, excluded, reasons, examples } = found
+    return { total, valid, duplicates, excluded, reasons, examples, now: ctx.now().toISOString() }
+  },
+})
+
+/** Some of the people who can be reached, one after another. */
+export const listPeopleAction = action({
+  name: 'message.preview',
+  access: 'send',
+  input: reachInput.extend({
+    names: z.array(z.string().max(300)).max(100),
+    skip: z.int().min(0),
+    limit: z.int().min(1).max(50),
+  }),
+  run: async (ctx, { names, skip, limit, ...reach }) => {
+    markAudited(ctx)
+    return { people: await listReached(ctx, reach, { names, skip, limit }) }
   },
 })
 
@@ -40,15 +49,16 @@ export const priceAction = action({
   name: 'message.preview',
   access: 'send',
   input: priced,
-  run: async (ctx, { numbers, text, values, ...from }) => {
+  run: async (ctx, { text, values, ...reach }) => {
     markAudited(ctx)
-    const message = { content: text, variables: values, source: pasted(numbers), ...from }
+    const message = { content: text, variables: values, ...reach }
     const [preview, credit] = await Promise.all([previewMessage(ctx, message), getCredit(ctx)])
     return { ...preview, balance: credit.balance, now: ctx.now().toISOString() }
   },
 })
 
 const confirmed = priced.extend({
+  templateId: z.int().optional(),
   scheduledAt: z.iso.datetime().nullable(),
   timeZone: z.string().max(60),
   sendWindow: sendWindow.nullable(),
@@ -58,24 +68,24 @@ const confirmed = priced.extend({
   expected: z.object({ people: z.int(), credits: z.number() }).nullable(),
 })
 
-/** Sends it, or refuses with the field that is wrong. */
+/** Sends it, or refuses with the field that is wrong. A long list may still be planned when this answers: ask again. */
 export const confirmAction = action({
   name: 'message.send',
   access: 'send',
   input: confirmed,
-  run: async (ctx, { numbers, text, values, scheduledAt, notAfter, expected, ...rest }) => {
-    const { uuid } = await confirmMessage(
+  run: async (ctx, { text, values, scheduledAt, notAfter, expected, ...rest }) => {
+    const { uuid, state } = await confirmMessage(
       ctx,
       {
         ...rest,
         content: text,
         variables: values,
-        source: pasted(numbers),
         scheduledAt: scheduledAt === null ? null : new Date(scheduledAt),
         notAfter: notAfter === null ? null : new Date(notAfter),
+        watched: true,
       },
       expected,
     )
-    return { uuid }
+    return { uuid, isPlanned: state !== 'planning' }
   },
 })

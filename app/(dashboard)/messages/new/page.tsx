@@ -11,7 +11,7 @@ import type { Ctx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { isUuid } from '#lib/shared/uuid.ts'
 import { readSettings } from '#lib/users/read-settings.ts'
-import { checkAudienceAction, confirmAction, priceAction } from './actions.ts'
+import { checkAudienceAction, confirmAction, listPeopleAction, priceAction } from './actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('compose'))('title') }
@@ -35,14 +35,19 @@ export default async function NewMessagePage({ searchParams }: Props) {
       {senders.length === 0 ? (
         <EmptyState title={words('noSender.title')}>{words('noSender.description')}</EmptyState>
       ) : (
-        <ScreenWords of={['compose', 'schedule']}>
+        <ScreenWords of={['compose', 'messages', 'schedule', 'uploads']}>
           <Composer
             key={initial ? String(from) : ''}
             initial={initial}
             userId={user.userId}
             senders={senders}
             limits={{ typeNumberFrom, undoSeconds, quietHoursDashboard }}
-            actions={{ checkAudience: checkAudienceAction, price: priceAction, confirm: confirmAction }}
+            actions={{
+              checkAudience: checkAudienceAction,
+              listPeople: listPeopleAction,
+              price: priceAction,
+              confirm: confirmAction,
+            }}
           />
         </ScreenWords>
       )}

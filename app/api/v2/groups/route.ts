@@ -1,7 +1,6 @@
-import { z } from 'zod'
 import { createGroup } from '#lib/contacts/create-group.ts'
 import { listGroups } from '#lib/contacts/list-groups.ts'
-import { groupView, newGroup } from '#lib/contacts/schema.ts'
+import { groupPage, groupView, newGroup } from '#lib/contacts/schema.ts'
 import { methods } from '#lib/http/methods.ts'
 import { route } from '#lib/http/route.ts'
 
@@ -9,7 +8,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
     access: 'read',
     summary: 'List groups',
-    answer: z.object({ groups: z.array(groupView) }),
+    answer: groupPage,
     run: async ({ ctx }) => ({ groups: await listGroups(ctx) }),
   }),
   POST: route({

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { fileSource, groupsSource, pastedSource, sentSource } from './schema.ts'
+
+/** What the composer may name as its audience and leave out of it. */
+const composedAudience = z.object({
+  source: z.discriminatedUnion('kind', [pastedSource, fileSource, groupsSource]),
+  exclude: z
+    .array(z.discriminatedUnion('kind', [groupsSource, sentSource]))
+    .max(20)
+    .default([]),
+})
+export type ComposedAudience = z.infer<typeof composedAudience>
+
+/** An audience and through whom it is reached: all that decides who can be. */
+export const reachInput = composedAudience.extend({ sender: z.string().max(40), accountId: z.int() })
+
+/** People of an audience who are sent to, as the composer steps through them; `place` counts them from 0. */
+export type ShownPerson = {
+  place: number
+  rowNo: number
+  msisdn: string
+  /** What their row says of them, by the names that were asked for. */
+  variables: Record<string, string>
+}
+
+/** A sender that may be used now, as the composer offers it, with what its account cannot do. */
+export type SenderChoice = {
+  id: number
+  value: string
+  accountId: number
+  accountName: string
+  /** ISO code: how numbers without a country code are read. */
+  country: string
+  /** Null where only parts count. */
+  maxCharacters: number | null
+  maxParts: number
+  gsmOnly: boolean
+  /** ISO codes of countries that it does not serve. */
+  refusedCountries: readonly string[]
+  /** Whether it ever says what became of a message. */
+  reports: boolean
+  /** Appended to every text and counted; empty: nothing. */
+  optOutLine: string
+  /** No phone rings through it. */
+  silent: boolean
+  cutting: 'characters' | 'graphemes'
+}
