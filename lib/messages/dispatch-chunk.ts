@@ -62,7 +62,7 @@ export async function dispatchChunk(
   const found = await store.findContent(root.pool, chunk.messageId)
   const template = parseTemplate(found.content)
   const content = { ...found, template }
-  const differ = placeholderNames(template).length > 0
+  const differ = placeholderNames(template).length > 0 && (await store.hasOwnValues(root.pool, chunk))
   const perRequest = requestSize(line.account.capabilities.batch, differ)
   const work: Work = { chunk, line, content, differ, perRequest, step: 0 }
   let last = nothing

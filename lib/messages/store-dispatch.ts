@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { firstSeq } from './rules.ts'
 
 /** One recipient of an intent: exactly what may be sent now. */
 export type IntentRow = {
@@ -167,6 +168,20 @@ export async function findContent(pool: pg.Pool, messageId: number): Promise<Con
     values: [messageId],
   })
   return rows[0]
+}
+
+/** Whether anybody in this chunk has values of their own; without those all of them get the same text. */
+export async function hasOwnValues(
+  pool: pg.Pool,
+  { messageId, chunkNo }: Pick<ClaimedChunk, 'messageId' | 'chunkNo'>,
+): Promise<boolean> {
+  const { rows } = await pool.query({
+    name: 'has_own_values',
+    text: `select exists (select 1 from recipient
+      where message_id = $1 and seq between $2 and $3 and variables is not null) as has`,
+    values: [messageId, firstSeq(chunkNo), firstSeq(chunkNo + 1) - 1],
+  })
+  return rows[0].has
 }
 
 export type LeaseWish = { tokens: number; slots: number; inUse: number; leaseMs: number }

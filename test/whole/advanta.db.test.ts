@@ -88,6 +88,15 @@ test('Advanta: texts of their own travel together, as many as the host takes, an
     expect(control.messages(number)).toMatchObject([{ text: `Hello No ${n}` }])
 })
 
+test('Advanta: one text for all is one request for many, also where its values are given once for the message', async () => {
+  const { control } = run.company()
+  control.reset()
+  const message = await run.send(people(10), { content: 'Hello {{name}}', variables: { name: 'neighbour' } })
+  await run.reported(message)
+  await run.audit(message)
+  expect(control.counts().byOperation).toMatchObject({ sendsms: 2 })
+})
+
 test('Advanta: hashed numbers go by their own call, apart from the others', async () => {
   const { control } = run.company()
   control.reset()
