@@ -1,6 +1,6 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { FormProblem } from '#components/settings/form-problem.tsx'
 import type { ServerAction } from '#components/settings/server-action.ts'
 import { useSubmit } from '#components/settings/use-submit.ts'
@@ -9,6 +9,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { showToast } from '#components/ui/toast.ts'
 import type { AccountHealthView } from '#lib/accounts/schema-health.ts'
+import { HealthFigures } from './health-figures.tsx'
 
 type AccountHealthProps = {
   accountId: number
@@ -61,18 +62,4 @@ function Closed({ accountId, health: { closed }, reopen }: AccountHealthProps) {
       <FormProblem error={opened.error} />
     </>
   )
-}
-
-/** Share of clear answers and usual time, in a line. */
-export function HealthFigures({ health, short }: { health: AccountHealthView; short?: boolean }) {
-  const words = useTranslations('accounts.health')
-  const format = useFormatter()
-  const { requests, successPercent, medianMs } = health
-  if (successPercent === null) return <span className="text-muted">{words('idle')}</span>
-  const figures = {
-    requests,
-    percent: format.number(successPercent / 100, { style: 'percent' }),
-    ms: medianMs ?? 0,
-  }
-  return <span className="tabular">{words(short ? 'short' : 'figures', figures)}</span>
 }

@@ -4,7 +4,7 @@ import { Badge, StatusChip } from '#components/ui/status.tsx'
 import { Cell, Column, Row, RowLink, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import type { AccountView } from '#lib/accounts/schema.ts'
 import type { AccountHealthView } from '#lib/accounts/schema-health.ts'
-import { HealthFigures } from './account-health.tsx'
+import { HealthFigures } from './health-figures.tsx'
 import { useProviderTitle } from './provider-title.ts'
 
 type AccountTableProps = {
