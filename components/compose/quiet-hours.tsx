@@ -37,7 +37,7 @@ function PlaceRow({ place, leavesAt, now }: { place: Place } & Omit<QuietHoursPr
   const dayName = useDayName(clock.zone, now)
   const names = useMemo(() => new Intl.DisplayNames([locale], { type: 'region' }), [locale])
   return (
-    <li className="grid items-center gap-x-4 gap-y-1 sm:grid-cols-[9rem_minmax(8rem,1fr)_auto]">
+    <li className="grid items-center gap-x-4 gap-y-1 sm:grid-cols-[12rem_minmax(8rem,1fr)_auto]">
       <span className="truncate">
         {names.of(country) ?? country}{' '}
         <span className="tabular text-sm text-muted">{common('people', { count: people })}</span>

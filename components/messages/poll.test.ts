@@ -12,11 +12,19 @@ const message = (over: Partial<Parameters<typeof pollMs>[0]>) => ({
   noReceipt: 0,
   dueAt: null,
   finishedAt: at(-1000),
+  waits: [],
   ...over,
 })
 
 test('what is being sent is looked at every second', () => {
   expect(pollMs(message({ state: 'sending' }), NOW)).toBe(1000)
+})
+
+test('while everybody who is left waits for their hours it is looked at seldom', () => {
+  const left = { state: 'sending' as const, counts: { ...none, queued: 5 } }
+  const wait = (people: number) => [{ zone: 'Asia/Bangkok', people, until: at(3_600_000) }]
+  expect(pollMs(message({ ...left, waits: wait(5) }), NOW)).toBe(10_000)
+  expect(pollMs(message({ ...left, waits: wait(4) }), NOW)).toBe(1000)
 })
 
 test('a schedule is watched closely only in its last seconds', () => {

@@ -1,7 +1,7 @@
 import { isFinished } from '#lib/messages/rules.ts'
 import type { MessageView } from '#lib/messages/schema.ts'
 
-type Watched = Pick<MessageView, 'state' | 'counts' | 'noReceipt' | 'dueAt' | 'finishedAt'>
+type Watched = Pick<MessageView, 'state' | 'counts' | 'noReceipt' | 'dueAt' | 'finishedAt' | 'waits'>
 
 const MINUTE = 60_000
 
@@ -10,7 +10,14 @@ const MINUTE = 60_000
  * server's time.
  */
 export function pollMs(message: Watched, now: number): number | false {
-  const { state, counts, dueAt, finishedAt } = message
+  const { state, counts, dueAt, finishedAt, waits } = message
+  // Everybody who is left waits for hours to come.
+  if (
+    state === 'sending' &&
+    waits.reduce((sum, { people }) => sum + people, 0) >= counts.queued &&
+    counts.queued > 0
+  )
+    return 10_000
   if (state === 'planning' || state === 'sending') return 1000
   if (!isFinished(state)) {
     // About to leave: whoever watches the countdown wants to see it go.
