@@ -17,7 +17,7 @@ export function QuietHours({ places, leavesAt, now }: QuietHoursProps) {
   const words = useTranslations('compose.hours')
   return (
     <div className="flex flex-col gap-2">
-      <ul className="flex flex-col gap-2.5">
+      <ul className="mt-2 flex flex-col gap-2.5">
         {places.slice(0, SHOWN).map((place) => (
           <PlaceRow key={place.country} place={place} leavesAt={leavesAt} now={now} />
         ))}
@@ -37,7 +37,7 @@ function PlaceRow({ place, leavesAt, now }: { place: Place } & Omit<QuietHoursPr
   const dayName = useDayName(clock.zone, now)
   const names = useMemo(() => new Intl.DisplayNames([locale], { type: 'region' }), [locale])
   return (
-    <li className="grid items-center gap-x-4 gap-y-1 sm:grid-cols-[12rem_minmax(8rem,1fr)_auto]">
+    <li className="grid items-center gap-x-4 gap-y-1 sm:grid-cols-[12rem_minmax(8rem,1fr)_11rem]">
       <span className="truncate">
         {names.of(country) ?? country}{' '}
         <span className="tabular text-sm text-muted">{common('people', { count: people })}</span>
