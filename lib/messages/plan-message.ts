@@ -47,7 +47,8 @@ async function planInTurn(root: RootCtx, messageId: number): Promise<void> {
     await store.undoPlan(root, message, cancelled ? 'cancelled' : error)
     throw cancelled ? new AppError('CONFLICT', { cause: error }) : error
   } finally {
-    await store.forgetProgress(root.pool, messageId)
+    // It is only looked at while the message is planned, so what stays behind misleads nobody.
+    await store.forgetProgress(root.pool, messageId).catch(() => undefined)
   }
 }
 

@@ -150,6 +150,7 @@ describe('every operation answers as the document says', () => {
     const group = (await post('/groups', { name: 'Spring' })).body.id as number
     await get('/contacts', {}, { search: 'a' })
     await get('/contacts/{id}', { id })
+    await get('/contacts/{id}/messages', { id })
     await ask('PATCH', '/contacts/{id}', { headers, params: { id }, body: { name: 'Asha' } })
     await get('/groups')
     await get('/groups/values', {}, { group })
