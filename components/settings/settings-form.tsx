@@ -23,7 +23,8 @@ type Props = {
 }
 
 const numbers = ['undoSeconds', 'typeNumberFrom', 'receiptWindowHours', 'haltPercent', 'haltAmong'] as const
-const shown = [...numbers, 'keepLandlines', 'countries', 'optOutWords']
+const switches = ['keepLandlines', 'quietHoursDashboard', 'quietHoursApi'] as const
+const shown = [...numbers, ...switches, 'countries', 'optOutWords']
 
 /** Everything that an admin may set, each with a sentence on what it does. */
 export function SettingsForm({ settings, countries: options, save }: Props) {
@@ -59,12 +60,15 @@ export function SettingsForm({ settings, countries: options, save }: Props) {
         {number('typeNumberFrom')}
       </Part>
       <Part title={words('audience')}>
-        <Checkbox
-          name="keepLandlines"
-          defaultChecked={settings.keepLandlines}
-          label={words('keepLandlines.label')}
-          hint={words('keepLandlines.hint')}
-        />
+        {switches.map((name) => (
+          <Checkbox
+            key={name}
+            name={name}
+            defaultChecked={settings[name]}
+            label={words(`${name}.label`)}
+            hint={words(`${name}.hint`)}
+          />
+        ))}
         <CountryList options={options} chosen={countries} onChange={setCountries} error={at('countries')} />
       </Part>
       <Part title={words('after')}>
@@ -107,7 +111,7 @@ function readForm(data: FormData): SomeSettings {
   const number = (name: string) => (text(name) === '' ? Number.NaN : Number(text(name)))
   return {
     ...Object.fromEntries(numbers.map((name) => [name, number(name)])),
-    keepLandlines: data.get('keepLandlines') !== null,
+    ...Object.fromEntries(switches.map((name) => [name, data.get(name) !== null])),
     optOutWords: text('optOutWords')
       .split('\n')
       .map((line) => line.trim())
