@@ -7,7 +7,6 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { NotUpToDate } from '#components/messages/not-up-to-date.tsx'
-import { numberText } from '#components/messages/number-text.ts'
 import type { ServerAction } from '#components/settings/server-action.ts'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Menu } from '#components/ui/menu.tsx'
@@ -19,7 +18,7 @@ import { Entry } from './entry.tsx'
 import { type InboxAddress, inboxHref } from './inbox-address.ts'
 import { inbox } from './inbox-queries.ts'
 import { type ReplyActions, ReplyBox } from './reply-box.tsx'
-import { whoOf } from './who.ts'
+import { numberOf, whoOf } from './who.ts'
 import { Stopped, StopQuestion, type WishActions } from './wish.tsx'
 
 export type InboxActions = ReplyActions &
@@ -44,7 +43,7 @@ export function ConversationScreen({ id, before, address, senders, senderId, act
   const words = useTranslations('inbox')
   const query = useQuery(inbox.one(id, before))
   const conversation = query.data
-  const end = useScrollToEnd(before === undefined ? conversation?.entries.length : undefined)
+  useScrollToEnd(before === undefined ? conversation?.entries.length : undefined)
   useMarkRead(conversation, actions.mark)
   const undo = useUndo(actions.undo)
   if (!conversation) return null
@@ -71,7 +70,6 @@ export function ConversationScreen({ id, before, address, senders, senderId, act
           />
         ))}
       </ol>
-      <div ref={end} />
       {before !== undefined && (
         <ButtonLink size="sm" href={inboxHref(address, id)} className="self-center">
           {words('newest')}
@@ -106,9 +104,7 @@ function Head({ conversation, address, actions }: HeadProps) {
     <>
       <PageHeader
         title={<span className="tabular">{whoOf(conversation)}</span>}
-        description={
-          name ? <span className="tabular">{numberText({ msisdn, reason: null, parts: 1 })}</span> : undefined
-        }
+        description={name ? <span className="tabular">{numberOf(msisdn)}</span> : undefined}
         back={{ href: inboxHref(address), label: words('title') }}
         actions={
           <Menu
@@ -147,13 +143,19 @@ function Head({ conversation, address, actions }: HeadProps) {
   )
 }
 
-/** The newest stands at the bottom, where it is answered: whoever comes begins there, and follows what is added. */
+/** How far from the end somebody still follows what is said, in pixels. */
+const NEAR = 400
+
+/** The newest stands at the bottom, where it is answered: whoever comes begins there, and who is there follows. */
 function useScrollToEnd(count: number | undefined) {
-  const end = useRef<HTMLDivElement>(null)
+  const isFirst = useRef(true)
   useEffect(() => {
-    if (count !== undefined) end.current?.scrollIntoView({ block: 'nearest' })
+    if (count === undefined) return
+    const page = document.documentElement
+    const below = page.scrollHeight - page.clientHeight - page.scrollTop
+    if (isFirst.current || below < NEAR) window.scrollTo({ top: page.scrollHeight })
+    isFirst.current = false
   }, [count])
-  return end
 }
 
 /** What is in sight is read. */
