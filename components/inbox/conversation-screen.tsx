@@ -49,7 +49,8 @@ export function ConversationScreen({ id, before, address, senders, senderId, act
   if (!conversation) return null
   const { entries, nextCursor, canAnswer, stopped } = conversation
   return (
-    <div className="flex flex-col">
+    // As high as the screen, so that the line to write in is under the thumb in a short conversation too.
+    <div className="flex min-h-[calc(100dvh-var(--top-height)-var(--bottom-height)-4.5rem)] flex-col">
       <Head conversation={conversation} address={address} actions={actions} />
       <NotUpToDate query={query} />
       {nextCursor && (
@@ -106,7 +107,7 @@ function Head({ conversation, address, actions }: HeadProps) {
         title={<span className="tabular">{whoOf(conversation)}</span>}
         description={name ? <span className="tabular">{numberOf(msisdn)}</span> : undefined}
         back={{ href: inboxHref(address), label: words('title') }}
-        actions={
+        status={
           <Menu
             label={words('actions')}
             items={[
