@@ -1,37 +1,20 @@
-import { execFileSync } from 'node:child_process'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import { addPerson, signIn as signInAt, signInHere } from './person.ts'
 
 /*
  * Writing a message in all the ways that go wrong elsewhere. Its name puts it behind the first run, which looks at an
  * installation in which nobody has sent anything.
  */
 
-const password = 'three unrelated words'
-const email = `writer-${Date.now()}@example.com`
-
-/** A person of this file's own; the command line works while the server runs. */
+let email: string
 test.beforeAll(() => {
-  const { E2E_DATA_DIR: dataDir, ...rest } = process.env
-  const { DATABASE_URL: _url, ENCRYPTION_KEY: _key, AUTH_SECRET: _secret, ...bare } = rest
-  const env = dataDir ? { ...bare, DATA_DIR: dataDir } : rest
-  const args = ['scripts/admin.ts', 'user', 'create', '--email', email, '--role', 'operator']
-  execFileSync(process.execPath, [...args, '--password-stdin'], { env, input: password })
+  email = addPerson('operator')
 })
 
 test.use({ timezoneId: 'Asia/Bangkok' })
 
-async function signIn(page: Page): Promise<void> {
-  await page.goto('/sign-in?next=/messages/new')
-  await signInHere(page)
-}
-
-async function signInHere(page: Page): Promise<void> {
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL('**/messages/new')
-}
+const signIn = (page: Page): Promise<void> => signInAt(page, email, '/messages/new')
 
 const numbers = (page: Page) => page.getByLabel('Phone numbers')
 const text = (page: Page) => page.getByLabel('Text', { exact: true })
@@ -125,7 +108,8 @@ test('a session that ends while a message is written takes nothing of it', async
   await page.getByRole('button', { name: 'Send to 1 person for 1 credit' }).click()
   await expect(page.locator('#review').getByText('Your session has ended.')).toBeVisible()
   await page.locator('#review').getByRole('link', { name: 'Sign in' }).click()
-  await signInHere(page)
+  await signInHere(page, email)
+  await page.waitForURL('**/messages/new')
   await expect(text(page)).toHaveValue('Half a sentence')
   await expect(numbers(page)).toHaveValue('0812345621')
   await page.getByRole('button', { name: 'Start afresh' }).click()

@@ -43,7 +43,7 @@ export function SettingField({ field, name, provider, value, error, secret }: Pr
       label={field.unit ? `${label} (${field.unit})` : label}
       hint={help || undefined}
       error={error}
-      optional={secret === 'kept' || (!field.required && (secret === 'new' || field.standard === ''))}
+      optional={secret ? secret === 'kept' : !field.required && field.standard === ''}
       aside={field.assumed ? <Badge>{words('assumed')}</Badge> : undefined}
     >
       <Control field={field} name={name} value={value} secret={secret} />

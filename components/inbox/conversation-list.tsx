@@ -30,7 +30,7 @@ export function ConversationList({ filter, address, open, empty }: Props) {
   return (
     <>
       <NotUpToDate query={query} />
-      <ul aria-label={words('list')}>
+      <ul aria-label={words('list')} className="border-t border-line">
         {conversations.map((conversation) => (
           <Line
             key={conversation.id}

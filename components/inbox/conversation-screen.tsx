@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { NotUpToDate } from '#components/messages/not-up-to-date.tsx'
+import { numberText } from '#components/messages/number-text.ts'
 import type { ServerAction } from '#components/settings/server-action.ts'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Menu } from '#components/ui/menu.tsx'
@@ -18,7 +19,7 @@ import { Entry } from './entry.tsx'
 import { type InboxAddress, inboxHref } from './inbox-address.ts'
 import { inbox } from './inbox-queries.ts'
 import { type ReplyActions, ReplyBox } from './reply-box.tsx'
-import { numberOf, whoOf } from './who.ts'
+import { whoOf } from './who.ts'
 import { Stopped, StopQuestion, type WishActions } from './wish.tsx'
 
 export type InboxActions = ReplyActions &
@@ -43,14 +44,13 @@ export function ConversationScreen({ id, before, address, senders, senderId, act
   const words = useTranslations('inbox')
   const query = useQuery(inbox.one(id, before))
   const conversation = query.data
-  useScrollToEnd(before === undefined ? conversation?.entries.length : undefined)
+  const end = useScrollToEnd(before === undefined ? conversation?.entries.length : undefined)
   useMarkRead(conversation, actions.mark)
   const undo = useUndo(actions.undo)
   if (!conversation) return null
   const { entries, nextCursor, canAnswer, stopped } = conversation
   return (
-    // As high as the screen, so that the line to write in is under the thumb in a short conversation too.
-    <div className="flex min-h-[calc(100dvh-var(--top-height)-var(--bottom-height)-4.5rem)] flex-col">
+    <div className="flex flex-col">
       <Head conversation={conversation} address={address} actions={actions} />
       <NotUpToDate query={query} />
       {nextCursor && (
@@ -71,6 +71,7 @@ export function ConversationScreen({ id, before, address, senders, senderId, act
           />
         ))}
       </ol>
+      <div ref={end} />
       {before !== undefined && (
         <ButtonLink size="sm" href={inboxHref(address, id)} className="self-center">
           {words('newest')}
@@ -105,9 +106,11 @@ function Head({ conversation, address, actions }: HeadProps) {
     <>
       <PageHeader
         title={<span className="tabular">{whoOf(conversation)}</span>}
-        description={name ? <span className="tabular">{numberOf(msisdn)}</span> : undefined}
+        description={
+          name ? <span className="tabular">{numberText({ msisdn, reason: null, parts: 1 })}</span> : undefined
+        }
         back={{ href: inboxHref(address), label: words('title') }}
-        status={
+        actions={
           <Menu
             label={words('actions')}
             items={[
@@ -144,19 +147,13 @@ function Head({ conversation, address, actions }: HeadProps) {
   )
 }
 
-/** How far from the end somebody still follows what is said, in pixels. */
-const NEAR = 400
-
-/** The newest stands at the bottom, where it is answered: whoever comes begins there, and who is there follows. */
+/** The newest stands at the bottom, where it is answered: whoever comes begins there, and follows what is added. */
 function useScrollToEnd(count: number | undefined) {
-  const isFirst = useRef(true)
+  const end = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (count === undefined) return
-    const page = document.documentElement
-    const below = page.scrollHeight - page.clientHeight - page.scrollTop
-    if (isFirst.current || below < NEAR) window.scrollTo({ top: page.scrollHeight })
-    isFirst.current = false
+    if (count !== undefined) end.current?.scrollIntoView({ block: 'nearest' })
   }, [count])
+  return end
 }
 
 /** What is in sight is read. */

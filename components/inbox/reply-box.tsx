@@ -56,7 +56,7 @@ export function ReplyBox({ id, senders, senderId, actions }: Props) {
         event.preventDefault()
         submit()
       }}
-      className="sticky bottom-(--bottom-height) z-10 -mx-4 mt-auto flex flex-col gap-2 border-t border-line bg-canvas px-4 py-3 md:bottom-0 md:mx-0 md:px-0"
+      className="sticky bottom-(--bottom-height) z-10 -mx-4 flex flex-col gap-2 border-t border-line bg-canvas px-4 py-3 md:bottom-0 md:mx-0 md:px-0"
     >
       <Field label={words('label')} hideLabel>
         <Textarea

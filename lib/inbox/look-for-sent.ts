@@ -1,5 +1,5 @@
 import { findSentTo } from '#lib/messages/find-sent-to.ts'
-import type { Ctx, RootCtx } from '#lib/platform/ctx.ts'
+import { type Ctx, inTx, type RootCtx } from '#lib/platform/ctx.ts'
 import * as store from './store-entries.ts'
 
 const DAY = 86_400_000
@@ -27,12 +27,10 @@ export async function lookForSent(
 /** Finds the message that each new reply follows. True: there may be more to do. */
 export async function tieNewReplies(root: RootCtx): Promise<boolean> {
   const numbers = await store.findToLook(root, AT_ONCE)
-  for (const number of numbers) {
-    // A look that fails must not be tried for ever: the reply is tied to what is known.
-    await lookForSent(root, number, 'worker').catch((error: unknown) =>
-      root.log.error('what was sent to a number could not be looked for', { error: String(error) }),
-    )
-    await store.tieReplies(root, number.msisdn)
-  }
+  for (const number of numbers)
+    await inTx(root, async (ctx) => {
+      await lookForSent(ctx, number, 'worker')
+      await store.tieReplies(ctx, number.msisdn)
+    })
   return numbers.length > 0
 }

@@ -22,12 +22,12 @@ export const findInbound = (
   { before, limit }: { before: Date | null; limit: number },
 ): Promise<InboundRow[]> =>
   ctx.db.$queryRaw<InboundRow[]>`
-    select i.id, i.text, i.received_at as at, a.name as account, i.account_id as "accountId",
+    select i.id, i.text, date_trunc('milliseconds', i.received_at) as at, a.name as account, i.account_id as "accountId",
       i.sent_to as "sentTo", i.opt_out as "optOut", m.uuid as "messageUuid", m.name as "messageName",
       m.content as "messageContent"
     from inbound i join account a on a.id = i.account_id left join message m on m.id = i.message_id
     where i.msisdn = ${msisdn}
-      and (${before}::timestamptz is null or i.received_at < ${before})
+      and (${before}::timestamptz is null or date_trunc('milliseconds', i.received_at) < ${before})
     order by i.id desc limit ${limit}`
 
 /** Where the number stands in messages that were sent before an instant, or will be; newest first. */

@@ -1,13 +1,10 @@
 import type { Ctx } from '#lib/platform/ctx.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
-/** Cursors are in whole milliseconds, as the browser's times are; so is what they point at. */
-const NOW = Prisma.sql`date_trunc('milliseconds', clock_timestamp())`
-
 /** The conversation's row as nobody else can change it until the end of the transaction; made where there is none. */
 export async function lockConversation(ctx: Ctx, msisdn: string): Promise<void> {
   await ctx.db.$executeRaw`
-    insert into conversation (msisdn, last_at, last_text) values (${msisdn}, ${NOW}, '')
+    insert into conversation (msisdn, last_at, last_text) values (${msisdn}, clock_timestamp(), '')
     on conflict (msisdn) do update set last_at = conversation.last_at`
 }
 
@@ -22,15 +19,14 @@ export type NewInbound = {
 }
 
 /**
- * Keeps a reply, at a time of its own in its conversation; false when it is here already. Without an id of the provider's the same words to the same number within
+ * Keeps a reply; false when it is here already. Without an id of the provider's the same words to the same number within
  * `twiceMs` are taken for one reply that was pushed again.
  */
 export async function insertInbound(ctx: Ctx, reply: NewInbound, twiceMs: number): Promise<boolean> {
   const { accountId, externalId, msisdn, sentTo, text, at, optOut } = reply
   const added = await ctx.db.$executeRaw`
     insert into inbound (account_id, external_id, msisdn, sent_to, text, at, opt_out, received_at)
-    select ${accountId}, ${externalId}, ${msisdn}, ${sentTo}, ${text}, ${at}, ${optOut},
-      greatest(${NOW}, (select max(i.received_at) from inbound i where i.msisdn = ${msisdn}) + interval '1 ms')
+    select ${accountId}, ${externalId}, ${msisdn}, ${sentTo}, ${text}, ${at}, ${optOut}, clock_timestamp()
     where ${externalId}::text is not null or not exists (select 1 from inbound i
       where i.msisdn = ${msisdn} and i.account_id = ${accountId} and i.external_id is null and i.sent_to = ${sentTo}
         and i.text = ${text} and i.received_at > clock_timestamp() - ${twiceMs}::int * interval '1 ms')
@@ -40,7 +36,7 @@ export async function insertInbound(ctx: Ctx, reply: NewInbound, twiceMs: number
 
 export async function addToConversation(ctx: Ctx, msisdn: string, text: string): Promise<void> {
   await ctx.db.$executeRaw`
-    update conversation set last_at = ${NOW}, last_text = ${text}, unread = unread + 1
+    update conversation set last_at = clock_timestamp(), last_text = ${text}, unread = unread + 1
     where msisdn = ${msisdn}`
 }
 
@@ -74,11 +70,13 @@ export const findConversations = (ctx: Ctx, filter: ListFilter): Promise<Convers
   const conditions = [Prisma.sql`true`]
   if (unreadOnly) conditions.push(Prisma.sql`c.unread > 0`)
   if (before)
-    conditions.push(Prisma.sql`(c.last_at, c.id) < (${before.at}::timestamptz, ${before.id}::bigint)`)
+    conditions.push(
+      Prisma.sql`(date_trunc('milliseconds', c.last_at), c.id) < (${before.at}::timestamptz, ${before.id}::bigint)`,
+    )
   if (search !== null) conditions.push(matching(search))
   return ctx.db.$queryRaw<ConversationRow[]>`
     ${ROWS} where ${Prisma.join(conditions, ' and ')}
-    order by c.last_at desc, c.id desc limit ${limit}`
+    order by date_trunc('milliseconds', c.last_at) desc, c.id desc limit ${limit}`
 }
 
 /** In the number, the contact's name, or anything that came from there. */

@@ -30,6 +30,7 @@ export async function InboxColumn({ page, address, filter, open }: Props) {
           label: words(`show.${show ?? 'all'}`),
           current: address.show === show,
         }))}
+        className="mb-px"
       />
       <Prefetched entries={[entry(inbox.list(filter), page)]}>
         <ConversationList
