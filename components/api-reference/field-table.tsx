@@ -17,7 +17,9 @@ export function FieldTable({ title, lines }: { title: string; lines: readonly Li
           >
             <dt className="min-w-0 font-mono text-xs leading-5 break-words">
               {line.name}
-              {line.required && <span className="ml-2 font-ui text-muted">{words('required')}</span>}
+              {line.required && (
+                <span className="ml-2 whitespace-nowrap font-ui text-muted">{words('required')}</span>
+              )}
             </dt>
             <dd className="min-w-0 text-muted">
               <span className="font-mono text-xs break-words">{line.type}</span>

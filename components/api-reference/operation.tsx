@@ -58,7 +58,12 @@ export function OperationReference(props: OperationProps) {
         <div className="flex min-w-0 flex-col gap-4">
           {samples.length > 0 && <Samples samples={samples} />}
           <Disclosure title={words('tryIt')}>
-            <TryIt method={method} path={path} parameters={parameters} body={example} />
+            <TryIt
+              method={method}
+              path={path}
+              parameters={parameters.map(({ name, place, required }) => ({ name, place, required }))}
+              body={example}
+            />
           </Disclosure>
         </div>
       </div>

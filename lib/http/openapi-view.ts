@@ -55,7 +55,7 @@ function toLines(method: string, path: string, operation: Operation, components:
 }
 
 /** Deeper levels say more than anybody reads. */
-const DEPTH = 3
+const DEPTH = 2
 
 function linesOf(schema: JsonSchema, components: Components, path = '', depth = 0): FieldLine[] {
   const { plain, list } = inside(schema, components)
@@ -99,10 +99,12 @@ function typeOf(schema: JsonSchema): string {
   if (schema.const !== undefined) return String(schema.const)
   const many = (schema.anyOf ?? schema.oneOf) as JsonSchema[] | undefined
   if (many) return [...new Set(many.map(typeOf))].join(' | ')
-  if (schema.type === 'array') return `${typeOf(schema.items as JsonSchema)}[]`
+  if (schema.type === 'array') return listOf(typeOf(schema.items as JsonSchema))
   if (Array.isArray(schema.type)) return schema.type.join(' | ')
   return String(schema.format ?? schema.type ?? 'any')
 }
+
+const listOf = (type: string): string => (type.includes(' | ') ? `(${type})[]` : `${type}[]`)
 
 /** A value with what is required, or the first of what may be chosen. */
 function exampleOf(schema: JsonSchema): unknown {
