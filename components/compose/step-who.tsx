@@ -1,8 +1,9 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import { memo, useMemo, useRef } from 'react'
+import { lazy, memo, Suspense, useMemo, useRef } from 'react'
 import { SegmentedControl } from '#components/ui/radio-group.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
 import { AudienceFigures } from './audience-figures.tsx'
 import type { Audience, ReachInput } from './compose-types.ts'
 import type { Draft, DraftChange } from './draft.ts'
@@ -10,9 +11,11 @@ import { Exclusions } from './exclusions.tsx'
 import { LeftOut } from './left-out.tsx'
 import { NoAnswer } from './no-answer.tsx'
 import type { Answer } from './use-answer.ts'
-import { WhoFile } from './who-file.tsx'
-import { WhoGroups } from './who-groups.tsx'
 import { selectRow, WhoPasted } from './who-pasted.tsx'
+
+// Most messages go to pasted numbers: what the other sources need is fetched when somebody turns to them.
+const WhoFile = lazy(() => import('./who-file.tsx').then((module) => ({ default: module.WhoFile })))
+const WhoGroups = lazy(() => import('./who-groups.tsx').then((module) => ({ default: module.WhoGroups })))
 
 type StepWhoProps = {
   draft: Pick<Draft, 'from' | 'numbers' | 'file' | 'groupIds' | 'exclude'>
@@ -57,17 +60,23 @@ export const StepWho = memo(function StepWho(props: StepWhoProps) {
           country={countryName}
         />
       )}
-      {draft.from === 'file' && (
-        <WhoFile
-          file={draft.file}
-          onFile={(file) => onChange({ file })}
-          error={error}
-          country={countryName}
-        />
-      )}
-      {draft.from === 'groups' && (
-        <WhoGroups groupIds={draft.groupIds} onGroups={(groupIds) => onChange({ groupIds })} error={error} />
-      )}
+      <Suspense fallback={<Skeleton className="h-24" />}>
+        {draft.from === 'file' && (
+          <WhoFile
+            file={draft.file}
+            onFile={(file) => onChange({ file })}
+            error={error}
+            country={countryName}
+          />
+        )}
+        {draft.from === 'groups' && (
+          <WhoGroups
+            groupIds={draft.groupIds}
+            onGroups={(groupIds) => onChange({ groupIds })}
+            error={error}
+          />
+        )}
+      </Suspense>
       <div className="-mt-1 flex flex-col gap-2">
         <AudienceFigures audience={audience} isAsked={reach !== null} />
         {audience.failure === 'no-answer' && <NoAnswer onRetry={audience.askAgain} />}
