@@ -3,14 +3,21 @@ import type { Page } from '@playwright/test'
 
 const password = 'three unrelated words'
 
-/** Adds a person for one file of tests; the command line works while the server runs. Answers their e-mail address. */
-export function addPerson(role: 'admin' | 'operator' | 'viewer'): string {
-  const email = `${role}-${Date.now()}@example.com`
+/** The environment of programs that run beside the server, on its database. */
+function beside(): NodeJS.ProcessEnv {
   const { E2E_DATA_DIR: dataDir, ...rest } = process.env
   const { DATABASE_URL: _url, ENCRYPTION_KEY: _key, AUTH_SECRET: _secret, ...bare } = rest
-  const env = dataDir ? { ...bare, DATA_DIR: dataDir } : rest
-  const args = ['scripts/admin.ts', 'user', 'create', '--email', email, '--role', role]
-  execFileSync(process.execPath, [...args, '--password-stdin'], { env, input: password })
+  return dataDir ? { ...bare, DATA_DIR: dataDir } : rest
+}
+
+/** Runs the administrator's command line, which works while the server runs. */
+export const runAdmin = (args: readonly string[], input: string): string =>
+  execFileSync(process.execPath, ['scripts/admin.ts', ...args], { env: beside(), input, encoding: 'utf8' })
+
+/** Adds a person for one file of tests. Answers their e-mail address. */
+export function addPerson(role: 'admin' | 'operator' | 'viewer'): string {
+  const email = `${role}-${process.hrtime.bigint()}@example.com`
+  runAdmin(['user', 'create', '--email', email, '--role', role, '--password-stdin'], password)
   return email
 }
 

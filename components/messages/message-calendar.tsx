@@ -51,7 +51,7 @@ export function MessageCalendar({ days, tall }: { days: readonly CalendarDay[]; 
               place === 'outside' && 'max-md:hidden md:bg-sunken',
             )}
           >
-            <h3 className="mb-1 text-sm text-muted max-md:font-medium max-md:text-ink">
+            <h2 className="mb-1 text-sm text-muted max-md:font-medium max-md:text-ink">
               <time dateTime={day}>
                 <span className="md:hidden">
                   {format.dateTime(at(day), {
@@ -67,7 +67,7 @@ export function MessageCalendar({ days, tall }: { days: readonly CalendarDay[]; 
                   {format.dateTime(at(day), { day: 'numeric', timeZone: 'UTC' })}
                 </span>
               </time>
-            </h3>
+            </h2>
             <DayItems items={items} most={tall ? 30 : 4} />
           </li>
         ))}
