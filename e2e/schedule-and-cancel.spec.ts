@@ -14,7 +14,7 @@ test('what is scheduled stands in the calendar until it is called off, and its c
   await signIn(page, email, '/messages/new')
   await page.getByLabel('Phone numbers').fill('0812346601\n0812346602')
   await page.getByLabel('Text', { exact: true }).fill('Closed on Monday')
-  await page.getByRole('radio', { name: 'Later' }).check()
+  await page.getByText('Later', { exact: true }).click()
   await page.getByRole('button', { name: 'Day', exact: true }).click()
   await page.getByRole('combobox', { name: 'Search' }).fill('Tomorrow')
   await expect(page.getByRole('option')).toHaveCount(1)

@@ -39,7 +39,7 @@ test('two million people are paged through, jumped into, narrowed, found and put
   await byState.getByRole('link', { name: /Not reached\s*60,000/ }).click()
   await expect(page.getByText('Phone off or out of coverage').nth(50)).toBeVisible()
 
-  await page.getByRole('searchbox').fill('0701999995')
+  await page.getByRole('searchbox').fill('+254701999995')
   await page.getByRole('button', { name: 'Find' }).click()
   await expect(page.getByRole('link', { name: '+254701999995' })).toBeVisible()
 
