@@ -25,7 +25,7 @@ export type Desk = { counters: Counters; logbook: Logbook; pusher: Pusher }
 export type Reaction = { body: string; type: string; delayMs: number; fault: 'silence' | 'reset' | null }
 
 const MOST_MESSAGES = 100
-const MOST_PARTS = 10
+const MOST_PARTS = 24
 /** How much later than a final receipt its duplicate, or the older news, comes. */
 const AFTERWARDS_MS = 300
 /** How long an answer is held back so that its receipt overtakes it. */

@@ -61,7 +61,7 @@ describe('sending', () => {
     [{ to: '12' }, 'INVALID_NUMBER', 'recipient'],
     [{ to: '+66812345678' }, 'INVALID_NUMBER', 'recipient'],
     [{ text: '' }, 'EMPTY_TEXT', 'message'],
-    [{ text: 'ก'.repeat(671) }, 'TEXT_TOO_LONG', 'message'],
+    [{ text: 'ก'.repeat(1609) }, 'TEXT_TOO_LONG', 'message'],
   ])('refuses %j', async (message, code, about) => {
     const [refused, accepted] = await resultsOf(await send((await start()).url, {}, [message, {}]))
     expect(refused?.refused).toMatchObject({ code, about })

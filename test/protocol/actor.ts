@@ -96,8 +96,13 @@ export class Actor {
     if (fate < 0.65) this.receive(await protocol.stepChunk(pool, chunk, statement))
     else if (fate < 0.75) {
       const client = await pool.connect()
-      await client.query('begin')
-      this.open = { client, given: await protocol.stepChunk(asPool(client), chunk, statement) }
+      try {
+        await client.query('begin')
+        this.open = { client, given: await protocol.stepChunk(asPool(client), chunk, statement) }
+      } catch (error) {
+        client.release(true)
+        throw error
+      }
     } else if (fate < 0.86) {
       // Executed, and the answer is lost: it is repeated. The network may deliver it a second time, too.
       await protocol.stepChunk(pool, chunk, statement)
