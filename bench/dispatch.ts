@@ -24,6 +24,7 @@ import { migrate } from '#lib/platform/migrate.ts'
 import { startPostgres } from '#lib/platform/postgres-supervisor.ts'
 import { freshWorkers } from '#lib/platform/worker-beat.ts'
 import { createSenderIn } from '#lib/senders/create-sender.ts'
+import { workerFlags } from '../scripts/worker-flags.mjs'
 
 const { values } = parseArgs({
   options: {
@@ -293,7 +294,10 @@ function startWorker(): ChildProcess {
     },
     ...{ ENCRYPTION_KEY: Buffer.from(KEY).toString('base64'), REHEARSAL: 'off' },
   }
-  return spawn(process.execPath, ['worker/main.ts'], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  return spawn(process.execPath, [...workerFlags, 'worker/main.ts'], {
+    env,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
 }
 
 function peakMemory({ pid }: ChildProcess): number {

@@ -16,6 +16,7 @@ import { migrate } from '#lib/platform/migrate.ts'
 import { startPostgres } from '#lib/platform/postgres-supervisor.ts'
 import { createSenderIn } from '#lib/senders/create-sender.ts'
 import { NumberSet } from '#lib/shared/number-set.ts'
+import { workerFlags } from '../scripts/worker-flags.mjs'
 
 /**
  * How long a CSV file takes to become planned recipients, against the bare path beside it in the same run: read,
@@ -66,7 +67,7 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
 
 /** Plans in a process of its own, whose memory is the planner's alone, and looks at its progress from here. */
 async function planAlone(id: number): Promise<{ ms: number; peakKib: number; seen: string[] }> {
-  const child = spawn(process.execPath, ['test/plan-program.ts', server.url, String(id)], {
+  const child = spawn(process.execPath, [...workerFlags, 'test/plan-program.ts', server.url, String(id)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const seen = new Set<string>()

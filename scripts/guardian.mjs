@@ -3,6 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { ensureInstalled, findNode, InstallError, root } from './install.mjs'
+import { workerFlags } from './worker-flags.mjs'
 
 /** Within this time a second signal is the same one: npm passes on what the terminal has sent to everybody already. */
 const sameSignalMs = 500
@@ -55,7 +56,8 @@ function generateClient(node) {
 
 function spawnScript(node, script, args) {
   // Its own process group, so that Ctrl-C reaches it through us alone; the IPC channel tells it when we are killed.
-  return spawn(node, [quiet, script, ...args], {
+  const flags = script.startsWith('worker/') ? workerFlags : []
+  return spawn(node, [quiet, ...flags, script, ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     detached: true,
   })

@@ -5,6 +5,7 @@ import type { Logger } from '#lib/platform/log.ts'
 import { freePort } from '#lib/platform/postgres-launch.ts'
 import { type SupervisedProgram, supervise } from '#lib/platform/process-supervisor.ts'
 import { StartError } from '#lib/platform/start-error.ts'
+import { workerFlags } from './worker-flags.mjs'
 
 export type Programs = {
   /** In the order in which they have to stop: nobody is left to ask for what is already gone. */
@@ -65,7 +66,12 @@ export async function startPrograms({ env, childEnv, log, dev }: Options): Promi
           graceMs: graceMs.web,
         })
   const worker = hasWorker
-    ? supervise({ ...shared, name: 'worker', args: ['worker/main.ts'], graceMs: graceMs.worker })
+    ? supervise({
+        ...shared,
+        name: 'worker',
+        args: [...workerFlags, 'worker/main.ts'],
+        graceMs: graceMs.worker,
+      })
     : null
   return {
     web,
