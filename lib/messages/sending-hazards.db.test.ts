@@ -188,3 +188,23 @@ test('what surely did not leave is queued again and changes neither counters nor
   await stopMessage(app.operator, message.uuid)
   await addsUp(app, message.id)
 })
+
+test.each([1000, 0])(
+  'who was accepted and then rejected by a receipt makes the message sent, at a price of %i',
+  async (price) => {
+    const message = await sending(app, 2)
+    await app.query('update recipient set price = $2 where message_id = $1', [message.id, price])
+    const chunk = await claim(app, message)
+    const first = await step(app, chunk, 0, 1)
+    const second = await step(app, chunk, first.step, 1, [{ seq: 1, kind: accepted, reference: `r${price}` }])
+    const [account] = await app.query<{ id: number }>('select id from account')
+    const receipt = { reference: `r${price}`, state: 'rejected', reason: null, at: null, raw: '' } as const
+    await insertReceipts(app.system.pool, account?.id ?? 0, [receipt])
+    await app.query('select receipts_apply(100, 72)')
+    await step(app, chunk, second.step, 0, [{ seq: 2, kind: protocol.outcomeKind.refused }])
+    expect(await states(app, message.id)).toEqual([3, 3])
+    expect(await app.query('select state from message where id = $1', [message.id])).toEqual([
+      { state: 'sent' },
+    ])
+  },
+)

@@ -102,7 +102,19 @@ export const mutations: readonly Mutation[] = [
   {
     rule: 'whoever was reached makes the message sent',
     in: 'message_finish',
-    replace: [["when s.reached > 0 then 'sent'", "when s.reached < 0 then 'sent'"]],
+    replace: [
+      ["when s.reached > 0 then 'sent'", "when s.reached < 0 then 'sent'"],
+      ['r.charge = 1', 'false'],
+    ],
+  },
+  {
+    rule: 'whoever was taken and then rejected makes the message sent',
+    in: 'message_finish',
+    replace: [
+      ['delivered + settled)', 'delivered)'],
+      ['r.charge = 1', 'false'],
+    ],
+    isRare: true,
   },
 ]
 
