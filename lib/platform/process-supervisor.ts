@@ -28,7 +28,7 @@ export type SupervisedProgram = {
 }
 
 /** A worker that dies is missed at once; one that dies again and again shall not keep the machine busy with that. */
-const defaultBackoffMs = [0, 500, 1_000, 2_000, 5_000, 10_000, 30_000] as const
+const defaultBackoffMs = [0, 500, 1_000, 2_000, 5_000] as const
 
 /** After this long a program counts as having run well, in milliseconds. */
 const ranWellMs = 30_000
