@@ -103,7 +103,7 @@ export async function claimChunk(
     : null
 }
 
-/** The one round trip of a sub-batch; see the sending protocol in prisma/migrations. */
+/** The one round trip of a sub-batch; see chunk_step in prisma/functions.sql. */
 export async function stepChunk(pool: pg.Pool, chunk: ClaimedChunk, input: StepInput): Promise<StepResult> {
   const { outcomes } = input
   const { rows } = await pool.query({

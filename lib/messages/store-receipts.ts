@@ -32,7 +32,7 @@ export async function insertReceipts(
   )
 }
 
-/** Applies what has come in; see the sending protocol in prisma/migrations. Returns how many receipts were looked at. */
+/** Applies what has come in; see receipts_apply in prisma/functions.sql. Returns how many receipts were looked at. */
 export async function applyReceipts(pool: pg.Pool, limit: number, windowHours: number): Promise<number> {
   const { rows } = await pool.query('select receipts_apply($1, $2) as n', [limit, windowHours])
   return rows[0].n
