@@ -53,6 +53,17 @@ describe('rows and cells', () => {
     ])
   })
 
+  test.each([';', '\t', '|', ','])(
+    'the delimiter %j that the first line names is taken, and is no row',
+    async (d) => {
+      for (const first of [`sep=${d}`, `"sep=${d}"`])
+        expect(await read(`\ufeff${first}\r\nphone${d}a;b,c|d\r\n0712${d}x\r\n`)).toMatchObject([
+          { rowNo: 1, cells: expect.arrayContaining(['phone']) },
+          { rowNo: 2, cells: ['0712', 'x'] },
+        ])
+    },
+  )
+
   test('one column needs no delimiter', async () => {
     expect(await cells('0712345678\n0712345679\n')).toEqual([['0712345678'], ['0712345679']])
   })
@@ -65,7 +76,7 @@ describe('encodings', () => {
     ['สมชาย', '0812345678'],
   ]
   const utf16 = (text: string, bigEndian: boolean, mark: boolean) => {
-    const units = [...(mark ? [0xfeff] : []), ...Array.from(text, (_, i) => text.charCodeAt(i))]
+    const units = [...(mark ? [0xfeff] : []), ...text.split('').map((unit) => unit.charCodeAt(0))]
     return Uint8Array.from(units.flatMap((u) => (bigEndian ? [u >> 8, u & 255] : [u & 255, u >> 8])))
   }
   const windows874 = Uint8Array.from(thai, (c) => {
@@ -80,10 +91,11 @@ describe('encodings', () => {
   test('UTF-16 in both orders', async () => {
     expect(await cells(utf16(thai, false, true))).toEqual(rows)
     expect(await cells(utf16(thai, true, true))).toEqual(rows)
-    expect(await cells(utf16('phone,name\n0712,Ama', false, false))).toEqual([
-      ['phone', 'name'],
-      ['0712', 'Ama'],
-    ])
+    for (const bigEndian of [false, true])
+      expect(await cells(utf16('phone,name\n0712,Ama 😀', bigEndian, false))).toEqual([
+        ['phone', 'name'],
+        ['0712', 'Ama 😀'],
+      ])
   })
   test('Thai Windows', async () => {
     expect(await cells(windows874)).toEqual(rows)
@@ -94,6 +106,17 @@ describe('encodings', () => {
       ['nom', 'tel'],
       ['André', '0612'],
     ])
+  })
+  test.each([
+    ['Thai Windows', 'สมชาย', (c: string) => c.charCodeAt(0) - 0x0e00 + 0xa0],
+    ['Western Windows', 'Zoë', (c: string) => c.charCodeAt(0)],
+  ])('%s that begins with a thousand plain rows', async (_title, name, byte) => {
+    const text = `name,tel\n${'Ama,0712345678\n'.repeat(10_000)}${name},0712345679\n`
+    const file = Uint8Array.from(text, (c) => (c.charCodeAt(0) < 128 ? c.charCodeAt(0) : byte(c)))
+    for (const format of [undefined, { encoding: 'utf-8', delimiter: ',' } as const])
+      expect((await read(file, 65_536, format)).at(-1)?.cells).toEqual([name, '0712345679'])
+    const utf8 = bytes(text)
+    expect((await read(utf8, 65_537)).at(-1)?.cells).toEqual([name, '0712345679'])
   })
 })
 

@@ -1,5 +1,5 @@
 import { fileProblem } from './file-problem.ts'
-import { guessEncoding, type TextEncoding } from './text-encoding.ts'
+import { guessEncoding, type TextEncoding, textDecoder } from './text-encoding.ts'
 
 type Delimiter = ',' | ';' | '\t' | '|'
 export type CsvFormat = { encoding: TextEncoding; delimiter: Delimiter }
@@ -25,11 +25,10 @@ export async function* readCsv(
   const { head, rest } = await takeHead(bytes)
   const format = known ?? guessFormat(head)
   const parser = new CsvParser(format.delimiter)
-  // `ignoreBOM: false` removes the mark; broken bytes become U+FFFD and are refused as numbers later.
-  const decoder = new TextDecoder(format.encoding)
-  yield parser.push(decoder.decode(head, { stream: true }))
-  for await (const piece of rest) yield parser.push(decoder.decode(piece, { stream: true }))
-  yield parser.push(decoder.decode())
+  const decode = textDecoder(format.encoding)
+  yield parser.push(decode(head))
+  for await (const piece of rest) yield parser.push(decode(piece))
+  yield parser.push(decode())
   yield parser.end()
 }
 
@@ -41,8 +40,13 @@ export function guessFormat(head: Uint8Array): CsvFormat {
   return { encoding, delimiter: guessDelimiter(text) }
 }
 
+/** `sep=;` in the first line is written for Excel, which takes it at its word and shows no such row. */
+const NAMED_DELIMITER = /^"?sep=([,;\t|])/i
+
 /** The one that cuts the first rows into the same number of cells most often; a comma where none cuts. */
 function guessDelimiter(text: string): Delimiter {
+  const named = NAMED_DELIMITER.exec(text)?.[1]
+  if (named) return named as Delimiter
   const lines = text
     .replace(/"[^"]*"/g, '')
     .split(/\r\n|\n|\r/)
@@ -127,6 +131,10 @@ class CsvParser {
     this.rowNo++
     if (!cells || (cells.length === 1 && cells[0] === '')) return
     if (cells.length > MAX_CELLS) throw fileProblem('columns', this.rowNo)
+    if (this.rowNo === 1 && cells.join(this.delimiter).toLowerCase() === `sep=${this.delimiter}`) {
+      this.rowNo = 0
+      return
+    }
     rows.push({ rowNo: this.rowNo, cells })
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { guessColumns, isHeader, looksLikeNumber } from './rules-columns.ts'
+import { guessColumns, isHeader, looksLikeNumber, saidInCell } from './rules-columns.ts'
 
 const rows = (...cells: string[][]) => cells
 
@@ -59,4 +59,14 @@ test.each([
   ['', false],
 ])('%j looks like a number: %s', (cell, is) => {
   expect(looksLikeNumber(cell)).toBe(is)
+})
+
+test('a formula that failed says nothing of anybody', () => {
+  expect(['#N/A', ' #REF! ', '#DIV/0!', '#1', 'Ama #N/A'].map(saidInCell)).toEqual([
+    '',
+    '',
+    '',
+    '#1',
+    'Ama #N/A',
+  ])
 })

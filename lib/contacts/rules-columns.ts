@@ -78,6 +78,11 @@ export function looksLikeNumber(cell: string): boolean {
   return text.digits.length >= MIN_DIGITS
 }
 
+const FORMULA_ERROR = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$/
+
+/** What a cell says of somebody: nothing where a formula failed, so that nobody is greeted as `#N/A`. */
+export const saidInCell = (cell: string): string => (FORMULA_ERROR.test(cell.trim()) ? '' : cell)
+
 /** Headings are words; a first row with a phone number in it is somebody. */
 export const isHeader = (cells: Cells): boolean =>
   cells.some((cell) => /\p{L}/u.test(cell)) && !cells.some(looksLikeNumber)

@@ -5,6 +5,7 @@ import { cleanText } from '#lib/sms/placeholders.ts'
 import type { CsvRow } from './read-csv.ts'
 import { type KnownNumber, readNumber } from './read-number.ts'
 import { limits } from './rules.ts'
+import { saidInCell } from './rules-columns.ts'
 import type { ContactsPlan, ImportPlan, SuppressionsPlan } from './schema-imports.ts'
 import type { TakenIn } from './store-contacts.ts'
 import type { Refusal } from './store-imports.ts'
@@ -43,7 +44,7 @@ export function toContact(
   { cells }: CsvRow,
   number: KnownNumber,
 ): TakenIn | 'VALUE_TOO_LONG' {
-  const cell = (at: number) => oneLine(cells[at] ?? '')
+  const cell = (at: number) => oneLine(saidInCell(cells[at] ?? ''))
   const name = plan.nameColumns.map(cell).filter(Boolean).join(' ')
   const values = plan.attributeColumns.map((a) => [a.name, cell(a.column)] as const)
   const own = plan.tagsColumn === null ? [] : cell(plan.tagsColumn).split(/[,;]/)

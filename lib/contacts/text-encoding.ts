@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer'
+
 /** The encodings that address lists come in, by the names that TextDecoder takes. */
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-874' | 'windows-1252'
 
@@ -11,10 +13,30 @@ export function guessEncoding(head: Uint8Array): TextEncoding {
   if (a === 0xff && b === 0xfe) return 'utf-16le'
   if (a === 0xfe && b === 0xff) return 'utf-16be'
   const zeros = zerosByParity(head)
-  if (zeros.odd > head.length / 5 && zeros.even === 0) return 'utf-16le'
-  if (zeros.even > head.length / 5 && zeros.odd === 0) return 'utf-16be'
-  if (isUtf8(head)) return 'utf-8'
-  return averageHighRun(head) >= 2 ? 'windows-874' : 'windows-1252'
+  // A few characters have a zero in their other byte, some emoji among them.
+  if (zeros.odd > head.length / 5 && zeros.even < zeros.odd / 4) return 'utf-16le'
+  if (zeros.even > head.length / 5 && zeros.odd < zeros.even / 4) return 'utf-16be'
+  return guessBytewise(head)
+}
+
+const guessBytewise = (bytes: Uint8Array): TextEncoding =>
+  isUtf8(bytes) ? 'utf-8' : averageHighRun(bytes) >= 2 ? 'windows-874' : 'windows-1252'
+
+/**
+ * Decodes a file piece by piece; without a piece it answers what is left at the end. A beginning of plain ASCII, which is
+ * taken for UTF-8, says nothing of a name with an accent a thousand rows further down: the first piece that has more in
+ * it is looked at anew. Byte order marks are removed; broken bytes become U+FFFD and are refused as numbers later.
+ */
+export function textDecoder(encoding: TextEncoding): (piece?: Uint8Array) => string {
+  let decoder = new TextDecoder(encoding)
+  let isOpen = encoding === 'utf-8'
+  return (piece) => {
+    if (isOpen && piece && !isAscii(piece)) {
+      isOpen = false
+      decoder = new TextDecoder(guessBytewise(piece))
+    }
+    return piece ? decoder.decode(piece, { stream: true }) : decoder.decode()
+  }
 }
 
 /** A sample ends in the middle of a character more often than not, so its last three bytes may be broken. */

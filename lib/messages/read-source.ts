@@ -1,5 +1,6 @@
 import { readFrozen, readGroups } from '#lib/contacts/read-group.ts'
 import { readTable } from '#lib/contacts/read-table.ts'
+import { saidInCell } from '#lib/contacts/rules-columns.ts'
 import { type Meter, readJsonLines } from '#lib/platform/blob.ts'
 import type { Ctx } from '#lib/platform/ctx.ts'
 import { splitPasted } from '#lib/sms/pasted-numbers.ts'
@@ -114,7 +115,7 @@ async function* fileRows(
       variables:
         wanted.length === 0
           ? null
-          : Object.fromEntries(wanted.map(([name, at]) => [name, cleanText(cells[at] ?? '')])),
+          : Object.fromEntries(wanted.map(([name, at]) => [name, cleanText(saidInCell(cells[at] ?? ''))])),
     }))
   }
 }
