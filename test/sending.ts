@@ -57,6 +57,20 @@ export const step = (
     release: want === 0,
   })
 
+/** A message that is done: of its three people one was accepted, and of two nobody knows. */
+export async function doubtful(app: Where & { operator: RootCtx }): Promise<{ id: number; uuid: string }> {
+  const { accepted, unknown } = protocol.outcomeKind
+  const message = await sending(app, 3)
+  const chunk = await claim(app, message)
+  const { step: at } = await step(app, chunk, 0, 3)
+  await step(app, chunk, at, 0, [
+    { seq: 1, kind: accepted, reference: `r${message.id}` },
+    { seq: 2, kind: unknown, reason: 'TIMEOUT' },
+    { seq: 3, kind: unknown, reason: 'TIMEOUT' },
+  ])
+  return message
+}
+
 export const seqs = (result: protocol.StepResult): number[] => result.intent.map((row) => row.seq)
 
 export async function states(app: Where, id: number): Promise<number[]> {

@@ -114,7 +114,11 @@ export function whole<C extends Books>({ provider, sender, settings, start }: Op
       const ids = messages.map(({ id }) => id)
       await app.query('update chunk set lookup_at = null where message_id = any ($1)', [ids])
       const lines = new AccountLines(app.system)
-      await resolveUnknown(app.system, async (accountId) => withoutDelay(await lines.open(accountId)))
+      await resolveUnknown(
+        app.system,
+        async (accountId) => withoutDelay(await lines.open(accountId)),
+        () => false,
+      )
       await lines.close()
     },
     audit: async (message) => {

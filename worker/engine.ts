@@ -87,7 +87,8 @@ export function startEngine(root: RootCtx, options: Options): Engine {
     await polls.start()
     return false
   })
-  startRounds(rounds, root, watch, lines)
+  rounds.every(10_000, 'looking up what is unknown', () => resolveUnknown(root, lines.open, () => stopping))
+  startRounds(rounds, root, watch)
   const stop = async () => {
     stopping = true
     waker.wake()
@@ -109,12 +110,7 @@ export function startEngine(root: RootCtx, options: Options): Engine {
   }
 }
 
-function startRounds(
-  rounds: Rounds,
-  root: RootCtx,
-  watch: InstallationWatch | null,
-  lines: AccountLines,
-): void {
+function startRounds(rounds: Rounds, root: RootCtx, watch: InstallationWatch | null): void {
   const isTimeRight = async () => (await watch?.check()) == null
   rounds.every(250, 'starting due messages', async () => (await startDueMessages(root, isTimeRight)) > 0)
   rounds.every(250, 'applying receipts', async () => (await applyReceipts(root)) > 0)
@@ -122,7 +118,6 @@ function startRounds(
   rounds.every(5000, 'ending what is no longer valid', () => endValidity(root))
   rounds.every(5000, 'stopping what cannot leave', () => haltStranded(root))
   rounds.every(5000, 'opening windows', () => reopenWindows(root))
-  rounds.every(10_000, 'looking up what is unknown', () => resolveUnknown(root, lines.open))
   rounds.every(15_000, 'looking after plans', () => recoverPlans(root))
   rounds.every(30_000, 'ending the wait for receipts', () => endReceipts(root))
   rounds.every(30_000, 'closing accounts out of reach', () => haltUnreachable(root))

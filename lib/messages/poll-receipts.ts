@@ -6,7 +6,7 @@ import * as store from './store-receipts.ts'
 
 /** Requests between two looks at the clock and the rate, and how long to wait where the rate has none left. */
 const AT_ONCE = 20
-const DRY_MS = 200
+export const DRY_MS = 200
 /** A provider that gave no sensible answer is left alone for so long. */
 const REST_MS = 20_000
 
@@ -109,7 +109,7 @@ function withOurs(receipts: readonly Receipt[], queries: readonly ReceiptQuery[]
 }
 
 /** Begun at another place each time: of a provider that stops answering half-way everybody is asked about in the end. */
-function fromAnywhere<T>(rows: readonly T[]): T[] {
+export function fromAnywhere<T>(rows: readonly T[]): T[] {
   const start = Math.floor(Math.random() * rows.length)
   return [...rows.slice(start), ...rows.slice(0, start)]
 }

@@ -1,10 +1,12 @@
 import type { RootCtx } from '#lib/platform/ctx.ts'
-import type { Evidence } from '#lib/providers/provider.ts'
+import type { Evidence, MayAsk } from '#lib/providers/provider.ts'
 import { parseTemplate, type Template } from '#lib/sms/placeholders.ts'
 import { LEASE_MS, type Line } from './dispatch-chunk.ts'
 import { outgoing } from './outgoing.ts'
+import { DRY_MS, fromAnywhere } from './poll-receipts.ts'
 import { type Content, findContent } from './store-dispatch.ts'
 import * as store from './store-doubts.ts'
+import { leaseQuestions } from './store-receipts.ts'
 
 /** A request takes at most this long; an adapter that waits longer has it in its delay. */
 const REQUEST_MS = 30_000
@@ -12,6 +14,8 @@ const REQUEST_MS = 30_000
 const LOOKUP_GAPS = [2, 10, 60, 360]
 /** Chunks per question. All that is in doubt about one number should be asked together, so that it is told apart. */
 const AT_ONCE = 20
+/** One look-up takes no longer, so that one account with much in doubt keeps the others waiting no longer. */
+const LOOKING_MS = 60_000
 
 /**
  * How long after its intent a row of unknown outcome can have a request on its way, or be missing from what its provider
@@ -22,13 +26,17 @@ export const doubtMs = ({ lookupDelayMs }: { lookupDelayMs: number }): number =>
 
 type OpenLine = (accountId: number) => Promise<Line>
 
-/** Asks providers that list past sends about rows of unknown outcome. */
-export async function resolveUnknown(root: RootCtx, line: OpenLine): Promise<boolean> {
+/** Asks providers that list past sends about rows of unknown outcome, within the rate that sending shares. */
+export async function resolveUnknown(
+  root: RootCtx,
+  line: OpenLine,
+  stopping: () => boolean,
+): Promise<boolean> {
   const accounts = await store.findAccountsInDoubt(root.pool)
   // One provider that does not answer keeps no other from being asked.
   await Promise.all(
     accounts.map((accountId) =>
-      resolveAccount(root, accountId, line).catch((error: unknown) =>
+      resolveAccount(root, accountId, line, stopping).catch((error: unknown) =>
         root.log.warn('a look-up of past sends failed; it is tried again', {
           accountId,
           error: String(error),
@@ -39,7 +47,12 @@ export async function resolveUnknown(root: RootCtx, line: OpenLine): Promise<boo
   return false
 }
 
-async function resolveAccount(root: RootCtx, accountId: number, line: OpenLine): Promise<void> {
+async function resolveAccount(
+  root: RootCtx,
+  accountId: number,
+  line: OpenLine,
+  stopping: () => boolean,
+): Promise<void> {
   const { account, connection } = await line(accountId)
   if (!account.capabilities.lookup || !connection.findSent) return
   const waitMs = doubtMs(account.capabilities)
@@ -54,15 +67,50 @@ async function resolveAccount(root: RootCtx, accountId: number, line: OpenLine):
     const known = { reference: row.reference, sentAt: row.sentAt }
     return [{ row, query: { ...sms, ...known, ourReference: reference, sender: content.sender } }]
   })
-  const evidence = queries.length === 0 ? [] : await connection.findSent(queries.map(({ query }) => query))
-  const found = unambiguous(queries.map(({ row }, i) => ({ row, said: evidence[i] ?? { kind: 'silent' } })))
+  const turns = new Turns(root, accountId, stopping)
+  const order = fromAnywhere(queries)
+  const evidence =
+    order.length === 0
+      ? []
+      : await connection.findSent(
+          order.map(({ query }) => query),
+          turns.mayAsk,
+        )
+  const found = unambiguous(order.map(({ row }, i) => ({ row, said: evidence[i] ?? { kind: 'silent' } })))
   for (const doubt of doubts) {
     const own = <T extends { row: store.DoubtfulRow }>({ row }: T) =>
       row.messageId === doubt.messageId && row.chunkNo === doubt.chunkNo
     await store.resolve(root.pool, doubt, found.filter(own).map(toResolution))
-    const asked = queries.some(own)
+    // Where not everybody's turn came the rest is asked about at once.
+    const asked = queries.some(own) && !turns.ended
     const gap = LOOKUP_GAPS[Math.min(doubt.lookups, LOOKUP_GAPS.length - 1)] ?? 60
-    await store.setNextLookup(root.pool, doubt, { inMs: asked ? gap * 60_000 : waitMs, asked })
+    const inMs = turns.ended ? 0 : asked ? gap * 60_000 : waitMs
+    await store.setNextLookup(root.pool, doubt, { inMs, asked })
+  }
+}
+
+/** The turns of one look-up in the account's rate, until its time is over or the worker stops. */
+class Turns {
+  /** Somebody's turn did not come. */
+  ended = false
+  private readonly until = performance.now() + LOOKING_MS
+  private readonly root: RootCtx
+  private readonly accountId: number
+  private readonly stopping: () => boolean
+
+  constructor(root: RootCtx, accountId: number, stopping: () => boolean) {
+    this.root = root
+    this.accountId = accountId
+    this.stopping = stopping
+  }
+
+  readonly mayAsk: MayAsk = async () => {
+    while (!this.stopping() && performance.now() < this.until) {
+      if ((await leaseQuestions(this.root.pool, this.accountId, 1)) > 0) return true
+      await new Promise((resolve) => setTimeout(resolve, DRY_MS))
+    }
+    this.ended = true
+    return false
   }
 }
 

@@ -1,33 +1,16 @@
 import { expect, test } from 'vitest'
-import type { ReceiptQuery } from '#lib/providers/provider.ts'
 import { product } from '#test/product.ts'
-import { addsUp, claim, sending, states, step } from '#test/sending.ts'
+import { addsUp, claim, doubtful, sending, states, step } from '#test/sending.ts'
 import { stopMessage } from './control-message.ts'
-import type { Line } from './dispatch-chunk.ts'
 import { getMessage } from './get-message.ts'
 import { recoverPlans } from './recover-plans.ts'
-import { resolveUnknown } from './resolve-unknown.ts'
 import { outcomeKind } from './store-dispatch.ts'
 import { dropBlobs, endReceipts, endValidity, finishMessages, reopenWindows } from './sweep.ts'
 
 const app = product(() => 'http://127.0.0.1:9')
-const { accepted, unknown } = outcomeKind
-
-/** A message that is done: of its three people one was accepted, and of two nobody knows. */
-async function done(): Promise<{ id: number; uuid: string }> {
-  const message = await sending(app, 3)
-  const chunk = await claim(app, message)
-  const { step: at } = await step(app, chunk, 0, 3)
-  await step(app, chunk, at, 0, [
-    { seq: 1, kind: accepted, reference: `r${message.id}` },
-    { seq: 2, kind: unknown, reason: 'TIMEOUT' },
-    { seq: 3, kind: unknown, reason: 'TIMEOUT' },
-  ])
-  return message
-}
 
 test('when the time for receipts is over, the silent say so and the unknown count as billed, once', async () => {
-  const message = await done()
+  const message = await doubtful(app)
   await endReceipts(app.system)
   expect(await getMessage(app.operator, message.uuid)).toMatchObject({
     settled: 1,
@@ -57,7 +40,7 @@ test('when the time for receipts is over, the silent say so and the unknown coun
 })
 
 test('a message whose last chunk ended without its being told is finished', async () => {
-  const message = await done()
+  const message = await doubtful(app)
   await app.query(
     `update message set state = 'sending', finished_at = null, open_chunks = 1, planned_at = planned_at - interval '2 minutes' where id = $1`,
     [message.id],
@@ -72,7 +55,7 @@ test('after its validity nothing of a message leaves, and what has not left come
   const { step: at } = await step(app, chunk, 0, 1)
   await app.query('update message set not_after = clock_timestamp() where id = $1', [message.id])
   await endValidity(app.system)
-  expect((await step(app, chunk, at, 3, [{ seq: 1, kind: accepted }])).intent).toEqual([])
+  expect((await step(app, chunk, at, 3, [{ seq: 1, kind: outcomeKind.accepted }])).intent).toEqual([])
   expect(await getMessage(app.operator, message.uuid)).toMatchObject({
     state: 'sent',
     reason: 'NOT_AFTER',
@@ -117,110 +100,9 @@ test('a window that has closed opens at its next local hour, through a change of
   expect(new Date(weekend?.opens as string).toISOString()).toBe('2026-11-23T02:00:00.000Z')
 })
 
-/** A line whose provider lists past sends and answers as told. */
-const lineThat = (findSent: NonNullable<Line['connection']['findSent']>) => async (): Promise<Line> => {
-  const [row] = await app.query<{ id: number }>('select id from account')
-  const capabilities = { lookup: true, lookupDelayMs: 1000 }
-  return {
-    account: { id: row?.id, capabilities },
-    connection: { findSent },
-  } as unknown as Line
-}
-
-test('a look-up waits until no request can be on its way, and then says what became of whom', async () => {
-  const message = await done()
-  const asked: string[] = []
-  const line = lineThat(async (queries) => {
-    asked.push(...queries.map((q) => q.ourReference))
-    return queries.map((_, i) => (i === 0 ? { kind: 'sent', reference: 'found' } : { kind: 'not_sent' }))
-  })
-  await resolveUnknown(app.system, line)
-  expect(asked).toEqual([])
-  await app.query(
-    `update recipient set updated_at = updated_at - interval '2 minutes' where message_id = $1`,
-    [message.id],
-  )
-  await app.query('update chunk set lookup_at = null where message_id <> $1 or true', [message.id])
-  await resolveUnknown(app.system, line)
-  expect(asked).toContain(`testera1.${message.id}.2`)
-  expect(await states(app, message.id)).toEqual([2, 2, 3])
-  await addsUp(app, message.id)
-})
-
-/** Long ago, so that nothing is on its way any more. */
-const longAgo = async (id: number) => {
-  await app.query(`update recipient set updated_at = updated_at - interval '2 hours' where message_id = $1`, [
-    id,
-  ])
-  await app.query(
-    'update chunk set lookup_at = case when message_id = $1 then null else now() + interval $$1 day$$ end',
-    [id],
-  )
-}
-
-test('what a worker left behind is looked up from the time of its intent on, under the reference that was named, with its text', async () => {
-  const message = await sending(app, 2)
-  const chunk = await claim(app, message)
-  const { step: at } = await step(app, chunk, 0, 2)
-  const [given] = await app.query<{ at: Date }>('select intent_at as at from chunk where message_id = $1', [
-    message.id,
-  ])
-  await app.query(`update chunk set lease_until = now() - interval '1 second' where message_id = $1`, [
-    message.id,
-  ])
-  await claim(app, message, 'w2')
-  // The first worker's answer comes after all, and names what it cannot vouch for.
-  await step(app, chunk, at, 0, [{ seq: 1, kind: unknown, reason: 'CODE_1005', reference: 'named' }])
-  expect(await states(app, message.id)).toEqual([1, 1])
-  await longAgo(message.id)
-  const asked: ReceiptQuery[] = []
-  await resolveUnknown(
-    app.system,
-    lineThat(async (queries) => {
-      asked.push(...queries)
-      return queries.map(() => ({ kind: 'silent' }))
-    }),
-  )
-  const sentAt = new Date((given?.at.getTime() ?? 0) - 2 * 3_600_000)
-  expect(asked).toMatchObject([
-    {
-      reference: 'named',
-      sentAt,
-      sender: 'REHEARSAL',
-      text: 'Hello',
-      ourReference: `testera1.${message.id}.1`,
-    },
-    { reference: null, sentAt, sender: 'REHEARSAL', text: 'Hello' },
-  ])
-  const [after] = await app.query(
-    'select lookups, lookup_at > now() + interval $$1 minute$$ as later from chunk where message_id = $1',
-    [message.id],
-  )
-  expect(after).toEqual({ lookups: 1, later: true })
-})
-
-test('a past send that another recipient is known by is no evidence, and one of two that would do for both neither', async () => {
-  const known = await done()
-  const message = await done()
-  const [row] = await app.query<{ to: string }>(
-    'select msisdn as to from recipient where message_id = $1 and seq = 1',
-    [known.id],
-  )
-  await app.query('update recipient set msisdn = $2 where message_id = $1 and seq = 2', [message.id, row?.to])
-  await longAgo(message.id)
-  await resolveUnknown(
-    app.system,
-    lineThat(async (queries) =>
-      queries.map((q) => ({ kind: 'sent', reference: q.to === row?.to ? `r${known.id}` : 'free' })),
-    ),
-  )
-  expect(await states(app, message.id)).toEqual([2, 1, 2])
-  await addsUp(app, message.id)
-})
-
 test('what is found to have been sent is asked about, and after the time for receipts counts as unanswered', async () => {
   for (const late of [false, true]) {
-    const message = await done()
+    const message = await doubtful(app)
     await app.query('update recipient set state = 1, charge = 0 where message_id = $1', [message.id])
     await app.query(
       `update chunk set unknown = 3, accepted = 0, settled = 0, posted_settled = 0, poll_at = null, poll_after_ms = 5000,
@@ -237,7 +119,7 @@ test('what is found to have been sent is asked about, and after the time for rec
 })
 
 test('a plan that a request left behind waits for a person, and is made when somebody resumes it', async () => {
-  const message = await done()
+  const message = await doubtful(app)
   await app.query(
     `update message set state = 'planning', planned_at = null, confirmed_at = confirmed_at - interval '5 minutes' where id = $1`,
     [message.id],
@@ -251,7 +133,7 @@ test('a plan that a request left behind waits for a person, and is made when som
 })
 
 test('a plan that somebody is making is left alone, however long it takes', async () => {
-  const message = await done()
+  const message = await doubtful(app)
   await app.query(
     `update message set state = 'planning', confirmed_at = confirmed_at - interval '5 minutes' where id = $1`,
     [message.id],

@@ -100,6 +100,9 @@ export type ReceiptQuery = {
   text?: string
 }
 
+/** Asked before each request of a look-up: waits for its turn in the account's rate; false when no more may be asked. */
+export type MayAsk = () => Promise<boolean>
+
 /** What a look-up of past sends found about something of unknown outcome. */
 export type Evidence = { kind: 'sent'; reference: string | null } | { kind: 'not_sent' } | { kind: 'silent' }
 
@@ -125,8 +128,8 @@ export type Connection = {
   send(request: SendRequest): Promise<SendOutcome[]>
   /** What the provider knows about these recipients by now; those it says nothing about are left out. */
   pollReceipts?(queries: readonly ReceiptQuery[]): Promise<Receipt[]>
-  /** Looks for sends of unknown outcome, one answer per query, in their order. */
-  findSent?(queries: readonly ReceiptQuery[]): Promise<Evidence[]>
+  /** Looks for sends of unknown outcome, one answer per query, in their order; `silent` where it may not ask any more. */
+  findSent?(queries: readonly ReceiptQuery[], mayAsk: MayAsk): Promise<Evidence[]>
   balance?(): Promise<Balance>
   listSenders?(): Promise<ListedSender[]>
   /** Switches sending on for a number that the provider lists but has switched off. */

@@ -5,7 +5,7 @@ import { withoutPath } from '../base-url.ts'
 import { defineProvider } from '../define-provider.ts'
 import { type HttpClient, openHttp } from '../http-client.ts'
 import { jsonOrThrow, notUnderstood } from '../outcomes.ts'
-import type { Capabilities, Connection, Evidence, Receipt, ReceiptQuery } from '../provider.ts'
+import type { Capabilities, Connection, Evidence, MayAsk, Receipt, ReceiptQuery } from '../provider.ts'
 import { codeIn, readFields } from './answers.ts'
 import { isAboutCredentials, isGatewayTrouble } from './codes.ts'
 import { readCallback, readReport } from './reports.ts'
@@ -106,7 +106,7 @@ const connectionOver = (
       const reports = await askEach(references, AT_ONCE, reportOf)
       return reports.filter((report) => report !== null)
     },
-    findSent: (queries) => findSent(queries, reportOf),
+    findSent: (queries, mayAsk) => findSent(queries, reportOf, mayAsk),
     balance,
     test: async () => void (await balance()),
     close: () => http.close(),
@@ -117,10 +117,12 @@ const connectionOver = (
 const findSent = async (
   queries: readonly ReceiptQuery[],
   reportOf: (reference: string) => Promise<Receipt | null>,
+  mayAsk: MayAsk,
 ): Promise<Evidence[]> => {
   const evidence: Evidence[] = queries.map(() => ({ kind: 'silent' }))
   await askEach([...queries.entries()], AT_ONCE, async ([at, { reference }]) => {
-    if (reference !== null && (await reportOf(reference))) evidence[at] = { kind: 'sent', reference }
+    if (reference === null || !(await mayAsk())) return
+    if (await reportOf(reference)) evidence[at] = { kind: 'sent', reference }
   })
   return evidence
 }

@@ -50,7 +50,7 @@ export const mesms = defineProvider({
     return {
       send: (request) => send(line, request),
       pollReceipts: (queries) => pollReceipts(line, queries),
-      findSent: (queries) => findSent(line, queries),
+      findSent: (queries, mayAsk) => findSent(line, queries, mayAsk),
       balance: async () => ({ value: await readCredit(line), unit: 'credits' }),
       listSenders: () => listSenders(line),
       cancel: (reference) => cancel(line, reference),

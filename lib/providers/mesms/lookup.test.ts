@@ -38,7 +38,8 @@ const open = async (settings: object = {}) => {
     })
     return { queries, outcomes }
   }
-  const find = async (queries: readonly ReceiptQuery[]) => (await connection.findSent?.(queries)) ?? []
+  const find = async (queries: readonly ReceiptQuery[], mayAsk = async () => true) =>
+    (await connection.findSent?.(queries, mayAsk)) ?? []
   const wrong = (ms: number) => {
     ahead += ms
   }

@@ -1,7 +1,7 @@
 import { type Fields, fieldsOf, firstOf, idOf, instantOf, listOf, textOf } from '../answer-fields.ts'
 import type { HttpReply } from '../exchange.ts'
 import { notUnderstood } from '../outcomes.ts'
-import type { Evidence, ReceiptQuery } from '../provider.ts'
+import type { Evidence, MayAsk, ReceiptQuery } from '../provider.ts'
 import { get, type Line, objectOrThrow, queryOf } from './line.ts'
 import { walk } from './recipients.ts'
 
@@ -10,9 +10,6 @@ const BEFORE_MS = 15 * 60_000
 const AFTER_MS = 10 * 60_000
 /** A clock that differs by more makes "nothing was sent since then" worthless. */
 const CLOCKS_AGREE_MS = 30_000
-
-/** Requests that one look-up may cost, so that a busy account does not keep it forever. What is not reached is silent. */
-const MOST_REQUESTS = 500
 
 type Message = { uuid: string; at: number; sender: string | null; content: string | null }
 
@@ -24,18 +21,21 @@ type Seen<T> = { found: T; isWhole: boolean }
  * message in the time of the send that has the number and says nothing else than we said; "not sent" needs that no
  * message since then has the number, that all of them could be read, and that they had their time to appear.
  */
-export const findSent = async (line: Line, queries: readonly ReceiptQuery[]): Promise<Evidence[]> => {
+export const findSent = async (
+  line: Line,
+  queries: readonly ReceiptQuery[],
+  mayAsk: MayAsk,
+): Promise<Evidence[]> => {
   const afterMs = line.settings.lookupDelaySeconds * 1_000
   const times = queries.flatMap(({ reference, sentAt }) =>
     reference === null && sentAt ? sentAt.getTime() : [],
   )
-  const budget = requestBudget()
   const from = Math.min(...times) - BEFORE_MS
-  const list = times.length > 0 ? await listSince(line, from, budget) : { found: [], isWhole: false }
+  const list = times.length > 0 ? await listSince(line, from, mayAsk) : { found: [], isWhole: false }
   const messages = list.found.filter(({ at }) => at >= from)
   const uuids = new Set(messages.map(({ uuid }) => uuid))
   for (const { reference } of queries) if (reference !== null) uuids.add(reference)
-  const numbers = await numbersOf(line, uuids, queries, budget)
+  const numbers = await numbersOf(line, uuids, queries, mayAsk)
   const judge = (query: ReceiptQuery, sentAt: number): Evidence => {
     const since = messages.filter(({ at }) => at >= sentAt - BEFORE_MS)
     const hits = since.filter(({ uuid }) => numbers.get(uuid)?.found.has(query.to))
@@ -62,21 +62,13 @@ const saysTheSame = (message: Message, { sender, text }: ReceiptQuery): boolean 
 const isSameOrUnsaid = (theirs: string | null, ours: string | undefined): boolean =>
   theirs === null || ours === undefined || theirs === ours
 
-const requestBudget = () => {
-  let left = MOST_REQUESTS
-  return () => {
-    left -= 1
-    return left >= 0
-  }
-}
-
 /** Messages since then, most recent first, as ME-SMS lists them. What was cancelled was not sent and is left out. */
-const listSince = async (line: Line, from: number, mayAsk: () => boolean): Promise<Seen<Message[]>> => {
+const listSince = async (line: Line, from: number, mayAsk: MayAsk): Promise<Seen<Message[]>> => {
   const { listPath, limitParameter, pageSize } = line.settings
   const found = new Map<string, Message>()
   const seen = new Set<string>()
   let isReadable = true
-  for (let page = 1; mayAsk(); page += 1) {
+  for (let page = 1; await mayAsk(); page += 1) {
     const asked = line.now()
     const reply = await get(line, listPath, queryOf(['page', page], [limitParameter, pageSize]))
     isReadable &&= clocksAgree(reply, asked)
@@ -124,7 +116,7 @@ const numbersOf = async (
   line: Line,
   uuids: Iterable<string>,
   queries: readonly ReceiptQuery[],
-  mayAsk: () => boolean,
+  mayAsk: MayAsk,
 ): Promise<ReadonlyMap<string, Seen<Set<string>>>> => {
   const wanted = new Set(queries.map(({ to }) => to))
   const numbers = new Map<string, Seen<Set<string>>>()

@@ -10,7 +10,7 @@ import {
 } from '../answer-fields.ts'
 import { askEach } from '../ask-each.ts'
 import { notUnderstood } from '../outcomes.ts'
-import type { Receipt, ReceiptQuery, ReceiptState } from '../provider.ts'
+import type { MayAsk, Receipt, ReceiptQuery, ReceiptState } from '../provider.ts'
 import { get, type Line, objectOrThrow, pathTo, queryOf } from './line.ts'
 import { isServed, ourForm } from './numbers.ts'
 
@@ -109,7 +109,7 @@ type Walk = {
   /** Takes a page; false when it wants no more. */
   take: (rows: readonly Row[]) => boolean
   /** Asked before each page; false when enough has been asked. */
-  mayAsk?: () => boolean
+  mayAsk?: MayAsk
 }
 
 /**
@@ -117,11 +117,11 @@ type Walk = {
  * reached it, where the cursor is missing or comes again and where a page is empty although more is promised.
  */
 export const walk = async (line: Line, uuid: string, options: Walk): Promise<boolean> => {
-  const { status, take, mayAsk = () => true } = options
+  const { status, take, mayAsk = async () => true } = options
   const seen = new Set<string>()
   let cursor = options.after ?? '0'
   let isReadable = true
-  for (let page = 0; page < MOST_PAGES && mayAsk(); page += 1) {
+  for (let page = 0; page < MOST_PAGES && (await mayAsk()); page += 1) {
     seen.add(cursor)
     const answer = await readPage(line, uuid, cursor, status)
     if (!answer) return false

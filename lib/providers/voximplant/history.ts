@@ -1,7 +1,7 @@
 import { fieldsOf, numberOf } from '../answer-fields.ts'
 import { askEach } from '../ask-each.ts'
 import { notUnderstood } from '../outcomes.ts'
-import type { Evidence, Receipt, ReceiptQuery } from '../provider.ts'
+import type { Evidence, MayAsk, Receipt, ReceiptQuery } from '../provider.ts'
 import { type Api, type Parameters, withoutPlus } from './api.ts'
 import { readReference } from './outcomes.ts'
 import { hasFailed, type Row, receiptOf, rowOf } from './rows.ts'
@@ -51,10 +51,10 @@ export class History {
     return (await askEach(questions, AT_ONCE, (ask) => ask())).flat()
   }
 
-  async findSent(queries: readonly ReceiptQuery[]): Promise<Evidence[]> {
+  async findSent(queries: readonly ReceiptQuery[], mayAsk: MayAsk): Promise<Evidence[]> {
     const evidence: Evidence[] = queries.map(() => ({ kind: 'silent' }))
     await askEach([...queries.entries()], AT_ONCE, async ([at, query]) => {
-      if (isDated(query)) evidence[at] = await this.evidenceOf(query, queries)
+      if (isDated(query) && (await mayAsk())) evidence[at] = await this.evidenceOf(query, queries)
     })
     return evidence
   }

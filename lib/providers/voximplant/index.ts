@@ -88,7 +88,7 @@ const connectionOver = (
   return {
     send,
     pollReceipts: (queries) => history.pollReceipts(queries),
-    findSent: (queries) => history.findSent(queries),
+    findSent: (queries, mayAsk) => history.findSent(queries, mayAsk),
     balance: () => readBalance(api),
     ...(!isA2p(settings) && {
       listSenders: () => listNumbers(api),
