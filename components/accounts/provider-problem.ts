@@ -7,6 +7,7 @@ const known = [
   'CONNECTION_REFUSED',
   'TLS_FAILED',
   'ANSWER_NOT_UNDERSTOOD',
+  'PROVIDER_ERROR',
 ] as const
 
 /** Why a provider could not be asked, in a few words; what is not one of those we can explain is just no answer. */

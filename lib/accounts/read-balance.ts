@@ -2,15 +2,16 @@ import type { Ctx } from '#lib/platform/ctx.ts'
 import type { Connection } from '#lib/providers/provider.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import * as store from './store-balances.ts'
+import { within } from './within.ts'
 
 /**
- * Asks an open line for the balance and keeps what came: the number, or why there is none. Throws what the line throws,
- * after keeping it.
+ * Asks an open line for the balance, for so many ms at most, and keeps what came: the number, or why there is none. Throws
+ * what the line throws, after keeping it.
  */
-export async function readBalance(ctx: Ctx, accountId: number, line: Connection): Promise<void> {
+export async function readBalance(ctx: Ctx, accountId: number, line: Connection, ms: number): Promise<void> {
   if (!line.balance) return
   try {
-    await store.insertReading(ctx, { accountId, ...(await line.balance()), problem: null })
+    await store.insertReading(ctx, { accountId, ...(await within(ms, line.balance())), problem: null })
   } catch (error) {
     await keepProblem(ctx, accountId, error)
     throw error

@@ -42,7 +42,7 @@ async function askOne(root: RootCtx, accountId: number): Promise<void> {
       await keepProblem(root, accountId, error)
       throw error
     })
-    await readBalance(root, accountId, line).finally(() => line.close())
+    await readBalance(root, accountId, line, ASK_MS).finally(() => void line.close().catch(() => undefined))
   } catch (error) {
     // What became of it is kept; only a fault of ours is news.
     if (!(error instanceof AppError))

@@ -58,10 +58,18 @@ export const jsonOrThrow = (reply: HttpReply): unknown => {
   if (reply.status === 401 || reply.status === 403) {
     throw new AppError('INVALID_SETTINGS', { field: 'secrets', params: { problem: `HTTP ${reply.status}` } })
   }
+  if (isServersOwn(reply.status)) throw providerError(`HTTP ${reply.status}`)
   const json = reply.status >= 200 && reply.status < 300 ? readJson(reply.body) : undefined
   if (json === undefined) throw notUnderstood(reply.status)
   return json
 }
+
+/** Statuses that say nothing against the address or the question: no credit, too many questions, something broke. */
+const isServersOwn = (status: number): boolean => status === 402 || status === 429 || status >= 500
+
+/** For an answer by which the provider says itself that it cannot do what was asked; `detail` is its code. */
+export const providerError = (detail: string): AppError =>
+  new AppError('PROVIDER_UNAVAILABLE', { params: { reason: 'PROVIDER_ERROR', detail } })
 
 /** For an answer of the wrong shape to anything but a send. */
 export const notUnderstood = (status: number): AppError =>

@@ -4,7 +4,7 @@ import { askEach } from '../ask-each.ts'
 import { withoutPath } from '../base-url.ts'
 import { defineProvider } from '../define-provider.ts'
 import { type HttpClient, openHttp } from '../http-client.ts'
-import { jsonOrThrow, notUnderstood } from '../outcomes.ts'
+import { jsonOrThrow, notUnderstood, providerError } from '../outcomes.ts'
 import type { Capabilities, Connection, Evidence, MayAsk, Receipt, ReceiptQuery } from '../provider.ts'
 import { codeIn, readFields } from './answers.ts'
 import { isAboutCredentials, isGatewayTrouble } from './codes.ts'
@@ -77,9 +77,7 @@ const connectionOver = (
       throw new AppError('INVALID_SETTINGS', { field: 'secrets', params: { problem: `code ${code}` } })
     }
     if (code && isGatewayTrouble(code)) {
-      throw new AppError('PROVIDER_UNAVAILABLE', {
-        params: { reason: 'GATEWAY_TROUBLE', detail: `code ${code}` },
-      })
+      throw providerError(`code ${code}`)
     }
     if (fields && code && reply.kind === 'answer' && reply.status < 300) return fields
     jsonOrThrow(reply)

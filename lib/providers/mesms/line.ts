@@ -1,8 +1,7 @@
-import { AppError } from '#lib/shared/errors.ts'
 import { codeOf, type Fields, fieldsOf } from '../answer-fields.ts'
 import type { HttpReply } from '../exchange.ts'
 import type { HttpClient } from '../http-client.ts'
-import { jsonOrThrow, notUnderstood } from '../outcomes.ts'
+import { jsonOrThrow, notUnderstood, providerError } from '../outcomes.ts'
 import { readJson } from '../read-json.ts'
 import type { MesmsSettings } from './settings.ts'
 
@@ -40,8 +39,7 @@ export const queryOf = (...entries: [name: string, value: string | number][]): R
 export const objectOrThrow = (reply: HttpReply): Fields => {
   if (reply.kind === 'answer' && reply.status >= 400 && ![401, 403].includes(reply.status)) {
     const code = codeOf(fieldsOf(readJson(reply.body))?.code)
-    const params = { reason: code || 'REFUSED', detail: `HTTP ${reply.status}` }
-    throw new AppError('PROVIDER_UNAVAILABLE', { params })
+    throw providerError(`HTTP ${reply.status} ${code}`.trim())
   }
   const fields = fieldsOf(jsonOrThrow(reply))
   if (!fields || fields.error !== undefined) throw notUnderstood(200)

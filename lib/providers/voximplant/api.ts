@@ -2,7 +2,7 @@ import { AppError } from '#lib/shared/errors.ts'
 import { type Fields, fieldsOf, numberOf, textOf } from '../answer-fields.ts'
 import type { Answer, HttpReply } from '../exchange.ts'
 import type { HttpClient } from '../http-client.ts'
-import { jsonOrThrow, notUnderstood } from '../outcomes.ts'
+import { jsonOrThrow, notUnderstood, providerError } from '../outcomes.ts'
 import { readJson } from '../read-json.ts'
 import { isAboutCredentials, isAboutToken } from './codes.ts'
 import type { Tokens } from './tokens.ts'
@@ -49,8 +49,7 @@ export class Api {
       })
     }
     if (error) {
-      const params = { reason: 'PROVIDER_ERROR', detail: `code ${error.code} to ${method}` }
-      throw new AppError('PROVIDER_UNAVAILABLE', { params })
+      throw providerError(`code ${error.code} to ${method}`)
     }
     const fields = fieldsOf(jsonOrThrow(reply))
     if (!fields || reply.kind !== 'answer') throw notUnderstood(200)
