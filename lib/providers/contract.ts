@@ -186,6 +186,38 @@ export const describeProvider = (
       expect(await connection.findSent?.(queries, async () => true)).toMatchObject([{ kind: 'sent' }])
     })
 
+    const inAnHour = () => ({ sendAt: new Date(Date.now() + 3_600_000) })
+
+    test.runIf(capabilities.nativeSchedule !== 'none')(
+      'what is to leave later is accepted, and is not said to have left',
+      async () => {
+        const { connection } = await bench.emulate()
+        const { messages, ...rest } = bench.order(batch, inAnHour())
+        const outcomes = await connection.send({ ...rest, messages })
+        expect(kinds(outcomes)).toEqual(Array(batch).fill('accepted'))
+        const queries = messages.map(({ to, reference }, n) => ({
+          to,
+          ourReference: reference,
+          reference: referenceOf(outcomes[n]),
+          sentAt: new Date(),
+        }))
+        expect(finals((await connection.pollReceipts?.(queries)) ?? [])).toEqual([])
+      },
+    )
+
+    test.runIf(capabilities.nativeSchedule === 'send-and-cancel')(
+      'what is to leave later can be called back, and again; what was sent at once cannot',
+      async () => {
+        const { connection } = await bench.emulate()
+        const [later] = await connection.send(bench.order(1, inAnHour()))
+        const [now] = await connection.send(bench.order(1))
+        for (const _ of ['once', 'again']) {
+          expect(await connection.cancel?.(referenceOf(later) ?? '')).toBe('CANCELLED')
+        }
+        expect(await connection.cancel?.(referenceOf(now) ?? '')).not.toBe('CANCELLED')
+      },
+    )
+
     test.runIf(capabilities.receipts.poll)('asking brings the receipts of what was delivered', async () => {
       const { connection } = await bench.emulate()
       const { messages, ...rest } = bench.order(batch)
