@@ -22,13 +22,15 @@ type Change = Given & { accountId: number; balanceWarnBelow: number | null }
 type Props = {
   form: { name: string; settings: readonly FormField[]; secrets: readonly FormField[] }
   countries: readonly { value: string; label: string }[]
+  /** The account's, or the one that a new account begins with. */
+  defaultCountry: string
   /** The account that is changed; without one a new one is made. */
   account?: AccountDetailView
   save: ServerAction<Change & { provider: string }, { id: number }>
 }
 
 /** The settings of an account: what every account has, and what its provider's schema asks for. */
-export function AccountForm({ form, countries, account, save }: Props) {
+export function AccountForm({ form, countries, defaultCountry, account, save }: Props) {
   const words = useTranslations('accounts.form')
   const router = useRouter()
   const provider = useProviderTitle()(form.name)
@@ -69,7 +71,7 @@ export function AccountForm({ form, countries, account, save }: Props) {
       noValidate
       className="flex max-w-160 flex-col gap-5"
     >
-      <CommonFields account={account ?? null} countries={countries} provider={provider} at={at} />
+      <CommonFields account={account ?? null} {...{ countries, defaultCountry, provider, at }} />
       {first}
       {form.secrets.length > 2 && <p className="text-sm text-muted">{words('pasteSecrets')}</p>}
       {form.secrets.map((field) => (

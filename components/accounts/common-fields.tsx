@@ -10,12 +10,13 @@ import type { AccountDetailView } from '#lib/accounts/schema.ts'
 type Props = {
   account: AccountDetailView | null
   countries: readonly { value: string; label: string }[]
+  defaultCountry: string
   provider: string
   at: (field: string) => string | undefined
 }
 
 /** What every account has, whoever its provider is. */
-export function CommonFields({ account, countries, provider, at }: Props) {
+export function CommonFields({ account, countries, defaultCountry, provider, at }: Props) {
   const words = useTranslations('accounts.form')
   const number = { inputMode: 'numeric', autoComplete: 'off', className: 'tabular max-w-48' } as const
   return (
@@ -24,11 +25,7 @@ export function CommonFields({ account, countries, provider, at }: Props) {
         <Input name="name" defaultValue={account?.name} maxLength={60} autoComplete="off" required />
       </Field>
       <Field label={words('country')} hint={words('countryHint')} error={at('settings.defaultCountry')}>
-        <Combobox
-          name="settings.defaultCountry"
-          defaultValue={account?.defaultCountry ?? 'TH'}
-          options={countries}
-        />
+        <Combobox name="settings.defaultCountry" defaultValue={defaultCountry} options={countries} />
       </Field>
       <Field label={words('rate')} hint={words('rateHint')} optional error={at('settings.ratePerSecond')}>
         <Input name="settings.ratePerSecond" defaultValue={account?.ratePerSecond} {...number} />

@@ -27,13 +27,18 @@ export function SettingField({ field, name, provider, value, error, secret }: Pr
   const key = `${provider}.settings.${field.name}` as 'rehearsal.settings.seed'
   const label = field.title ?? (catalogue.has(key) ? catalogue(key) : field.name)
   const help = [field.help, secret === 'kept' && words('secretKept')].filter(Boolean).join(' ')
+  const assumed = field.assumed ? <Badge>{words('assumed')}</Badge> : undefined
   if (field.kind === 'switch') {
     return (
       <Checkbox
         name={name}
         value="true"
         defaultChecked={value === 'true'}
-        label={label}
+        label={
+          <>
+            {label} {assumed}
+          </>
+        }
         hint={help || undefined}
       />
     )
@@ -43,8 +48,8 @@ export function SettingField({ field, name, provider, value, error, secret }: Pr
       label={field.unit ? `${label} (${field.unit})` : label}
       hint={help || undefined}
       error={error}
-      optional={secret ? secret === 'kept' : !field.required && field.standard === ''}
-      aside={field.assumed ? <Badge>{words('assumed')}</Badge> : undefined}
+      optional={secret === 'kept' || (!field.required && field.standard === '')}
+      aside={assumed}
     >
       <Control field={field} name={name} value={value} secret={secret} />
     </Field>

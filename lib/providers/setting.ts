@@ -9,13 +9,11 @@ export type SettingWords = FieldWords & {
   assumed?: true
   /** What a number counts, e.g. `s`; shown behind the field. */
   unit?: string
-  /** Nobody needs it on an ordinary day: the form folds it away. */
-  advanced?: true
 }
 
 /**
  * Gives a field of an adapter's `settings` or `secrets` the words of the account form, which is made from
- * `z.toJSONSchema`: `title`, `description`, `assumed`, `unit`, `advanced` and `th` stand beside the field's own keys
+ * `z.toJSONSchema`: `title`, `description`, `assumed`, `unit` and `th` stand beside the field's own keys
  * there. The words live in the adapter's folder because a provider is one folder.
  *
  * @example setting(z.int().default(5), { title: 'Retries', help: 'How often.', th: { title: 'จำนวนครั้ง', help: 'กี่ครั้ง' } })

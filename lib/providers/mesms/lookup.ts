@@ -64,13 +64,13 @@ const isSameOrUnsaid = (theirs: string | null, ours: string | undefined): boolea
 
 /** Messages since then, most recent first, as ME-SMS lists them. What was cancelled was not sent and is left out. */
 const listSince = async (line: Line, from: number, mayAsk: MayAsk): Promise<Seen<Message[]>> => {
-  const { listPath, limitParameter, pageSize } = line.settings
+  const { listPath, pageParameter, limitParameter, pageSize } = line.settings
   const found = new Map<string, Message>()
   const seen = new Set<string>()
   let isReadable = true
   for (let page = 1; await mayAsk(); page += 1) {
     const asked = line.now()
-    const reply = await get(line, listPath, queryOf(['page', page], [limitParameter, pageSize]))
+    const reply = await get(line, listPath, queryOf([pageParameter, page], [limitParameter, pageSize]))
     isReadable &&= clocksAgree(reply, asked)
     const body = objectOrThrow(reply)
     const list = listOf(body, ['messages', 'sms', 'data', 'items', 'rows', 'results'])

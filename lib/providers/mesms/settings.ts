@@ -17,7 +17,6 @@ const path = (standard: string, title: string, titleTh: string) =>
       help,
       th: { title: titleTh, help: helpTh },
       assumed: true,
-      advanced: true,
     },
   )
 
@@ -27,7 +26,7 @@ const pathOfOne = (standard: string, title: string, titleTh: string) =>
       .string()
       .regex(/^\/[\w./-]{0,150}\{uuid\}[\w./-]{0,49}$/, 'must be a path with {uuid} in it')
       .default(standard),
-    { title, help, th: { title: titleTh, help: helpTh }, assumed: true, advanced: true },
+    { title, help, th: { title: titleTh, help: helpTh }, assumed: true },
   )
 
 const parameter = (standard: string, title: string, titleTh: string) =>
@@ -41,7 +40,6 @@ const parameter = (standard: string, title: string, titleTh: string) =>
       help: 'Leave it empty if ME-SMS refuses it.',
       th: { title: titleTh, help: 'เว้นว่างไว้หาก ME-SMS ไม่ยอมรับ' },
       assumed: true,
-      advanced: true,
     },
   )
 
@@ -65,7 +63,6 @@ export const mesmsSettings = z.object({
       title: 'สอบถามราคาด้วย',
       help: 'การทดลองส่ง (dryRun) ซึ่งมีอยู่แน่นอน หรือการเรียกดูตัวอย่างซึ่งเส้นทางเป็นการคาดเดา',
     },
-    advanced: true,
   }),
 
   pollAfterSeconds: pollAfterSetting([
@@ -106,8 +103,8 @@ export const mesmsSettings = z.object({
     help: 'How many recipients or messages we ask for at once.',
     th: { title: 'จำนวนแถวต่อหน้า', help: 'จำนวนผู้รับหรือข้อความที่ขอในครั้งเดียว' },
     assumed: true,
-    advanced: true,
   }),
+  pageParameter: parameter('page', 'Name of the page number', 'ชื่อพารามิเตอร์เลขหน้า'),
   limitParameter: parameter('limit', 'Name of the page size', 'ชื่อพารามิเตอร์จำนวนแถว'),
   statusParameter: parameter('status', 'Name of the status filter', 'ชื่อพารามิเตอร์กรองสถานะ'),
 

@@ -45,10 +45,10 @@ export const send2Settings = z.object({
     ]),
     {
       title: 'Reports that mean not yet',
-      help: `We go on asking. Any report in none of the lists means undelivered. ${help}`,
+      help: `We go on asking, as we do where there is no report yet. Any report in none of the lists means undelivered. ${help}`,
       th: {
         title: 'ผลที่หมายถึงยังไม่เสร็จ',
-        help: `ระบบจะสอบถามต่อ ผลที่ไม่อยู่ในรายการใดเลยถือว่าส่งไม่ถึง ${helpTh}`,
+        help: `ระบบจะสอบถามต่อ เช่นเดียวกับเมื่อยังไม่มีผล ผลที่ไม่อยู่ในรายการใดเลยถือว่าส่งไม่ถึง ${helpTh}`,
       },
       assumed: true,
     },

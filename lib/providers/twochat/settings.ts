@@ -21,8 +21,11 @@ export const twochatSettings = z.object({
 
   maxParts: setting(z.int().min(1).max(255).default(10), {
     title: 'Most parts of a text',
-    help: '2Chat does not say how long a text may be.',
-    th: { title: 'จำนวนส่วนสูงสุดของข้อความ', help: '2Chat ไม่ได้ระบุความยาวสูงสุดของข้อความ' },
+    help: '2Chat does not say how long a text may be, nor how it counts parts beyond “160 characters”; the usual rules are taken.',
+    th: {
+      title: 'จำนวนส่วนสูงสุดของข้อความ',
+      help: '2Chat ไม่ได้ระบุความยาวสูงสุดของข้อความ และไม่ได้บอกวิธีนับส่วนนอกจาก “160 อักษร” ระบบจึงใช้กฎทั่วไป',
+    },
     assumed: true,
   }),
 

@@ -33,10 +33,10 @@ export const voximplantSettings = z.object({
   }),
   maxParts: setting(z.int().min(1).max(255).default(24), {
     title: 'Most parts of a text',
-    help: 'Voximplant limits characters only, and 765 of them are 5 parts or 12, depending on the letters.',
+    help: 'Voximplant limits characters only, and 765 of them are 5 parts or 12, depending on the letters, if its parts are of the usual size, which it does not say.',
     th: {
       title: 'จำนวนส่วนสูงสุดของข้อความ',
-      help: 'Voximplant จำกัดเฉพาะจำนวนอักษร โดย 765 อักษรอาจเป็น 5 หรือ 12 ส่วนแล้วแต่ตัวอักษร',
+      help: 'Voximplant จำกัดเฉพาะจำนวนอักษร โดย 765 อักษรอาจเป็น 5 หรือ 12 ส่วนแล้วแต่ตัวอักษร หากขนาดของส่วนเป็นไปตามปกติ ซึ่ง Voximplant ไม่ได้ระบุ',
     },
     assumed: true,
   }),

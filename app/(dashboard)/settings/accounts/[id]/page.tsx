@@ -111,6 +111,7 @@ export default async function AccountPage({ params }: Props) {
         <AccountForm
           form={getProviderForm(account.provider, locale.split('-', 1)[0] ?? 'en')}
           countries={countryOptions(locale)}
+          defaultCountry={account.defaultCountry}
           account={account}
           save={changeAccountAction}
         />

@@ -4,6 +4,7 @@ import { AccountForm } from '#components/accounts/account-form.tsx'
 import { ProviderChoice } from '#components/accounts/provider-choice.tsx'
 import { ScreenWords } from '#components/layout/client-words.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
+import { findDefaultCountry } from '#lib/accounts/find-default-country.ts'
 import { getProviderForm, listProviders } from '#lib/accounts/list-providers.ts'
 import { currentUser } from '#lib/http/session.ts'
 import { createAccountAction } from '../actions.ts'
@@ -16,11 +17,12 @@ export async function generateMetadata(): Promise<Metadata> {
 type Query = { provider?: string | string[] }
 
 export default async function NewAccountPage({ searchParams }: { searchParams: Promise<Query> }) {
-  await currentUser('manage')
-  const [words, locale, { provider }] = await Promise.all([
+  const { ctx } = await currentUser('manage')
+  const [words, locale, { provider }, country] = await Promise.all([
     getTranslations('accounts'),
     getLocale(),
     searchParams,
+    findDefaultCountry(ctx),
   ])
   const names = listProviders()
   const chosen = typeof provider === 'string' && names.includes(provider) ? provider : null
@@ -39,6 +41,7 @@ export default async function NewAccountPage({ searchParams }: { searchParams: P
         <AccountForm
           form={getProviderForm(chosen, locale.split('-', 1)[0] ?? 'en')}
           countries={countryOptions(locale)}
+          defaultCountry={country}
           save={createAccountAction}
         />
       ) : (
