@@ -1,7 +1,8 @@
 import { recipientRank } from '#lib/messages/rules.ts'
 
 /**
- * The database's half of the sending protocol in memory: one chunk with the rules of the SQL functions (prisma/functions.sql). Every rule can be left out, to prove that somebody notices.
+ * The database's half of the sending protocol in memory: one chunk with the rules of the SQL functions
+ * (prisma/functions.sql). Every rule can be left out, to prove that somebody notices.
  */
 
 export const rules = [
