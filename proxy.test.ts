@@ -26,6 +26,7 @@ describe('the way to a page', () => {
   })
 
   test.each([
+    '/api',
     '/api/v2/sms/send',
     '/api/health',
     '/_next/static/x.js',

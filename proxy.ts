@@ -24,5 +24,5 @@ export default function proxy(request: NextRequest): NextResponse {
 export const config = {
   // Everything but the API and its reference, Next's own files, files with an ending, and the pages for people without a
   // session.
-  matcher: ['/((?!api/|_next/|sign-in|change-password|docs/|.*\\.\\w+$).*)'],
+  matcher: ['/((?!api/|api$|_next/|sign-in|change-password|docs/|.*\\.\\w+$).*)'],
 }

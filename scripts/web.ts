@@ -1,7 +1,8 @@
 // The web process: Next's pages and routes on our own HTTP server, which finishes what it has begun before it ends.
 // `node scripts/web.ts [--dev]`; scripts/start.ts runs it with everything it needs in the environment.
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import next from 'next'
+import { refuseUnreadable } from '#lib/http/unreadable.ts'
 import { parseEnv } from '#lib/platform/env.ts'
 import { stopExitCode } from '#lib/platform/start-error.ts'
 import { registerWeb } from './web-registry.ts'
@@ -17,8 +18,14 @@ let stopping = false
 const server = createServer((request, response) => {
   // A browser keeps its connection for the next request, which after this one has to go to somebody else.
   if (stopping) response.setHeader('connection', 'close')
-  void handle(request, response)
+  const refused = refuseUnreadable(request)
+  if (refused) void answer(response, refused)
+  else void handle(request, response)
 })
+
+async function answer(response: ServerResponse, refused: Response): Promise<void> {
+  response.writeHead(refused.status, Object.fromEntries(refused.headers)).end(await refused.text())
+}
 // Longer than balancers keep theirs, or they would meet a connection that was closed in the same moment.
 server.keepAliveTimeout = 65_000
 server.once('error', (error: NodeJS.ErrnoException) => {

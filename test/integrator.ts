@@ -23,6 +23,7 @@ export function integrator() {
   const send = (over: object = {}, headers = own) => post('/sms/send', { ...text, ...over }, {}, headers)
   return {
     app,
+    ask,
     own: () => own,
     post,
     get,

@@ -12,10 +12,16 @@ import * as store from './store-imports.ts'
 import { senderExists } from './store-suppressions.ts'
 
 /**
- * Has a list taken in by a worker. Throws NOT_FOUND for a file that is gone, INVALID_FILE for one without rows,
+ * Has a list taken in by a worker; under one confirmation once. Throws NOT_FOUND for a file that is gone, INVALID_FILE for one without rows,
  * INVALID_REQUEST for a column that the file does not have, UNKNOWN_GROUP, UNKNOWN_SENDER.
  */
-export async function startImport(root: RootCtx, input: NewImport): Promise<ImportView> {
+export async function startImport(
+  root: RootCtx,
+  input: NewImport,
+  confirmation?: string,
+): Promise<ImportView> {
+  const begun = confirmation === undefined ? null : await store.findConfirmedImport(root, confirmation)
+  if (begun) return getImport(root, begun.id)
   const plan = newImport.parse(input)
   const table = await lookAtTable(root, plan.uploadId, 'sheet' in plan.format ? plan.format.sheet : undefined)
   if (table.rows.count + (table.hasHeader && !plan.hasHeader ? 1 : 0) === 0) throw fileProblem('empty')
@@ -34,6 +40,7 @@ export async function startImport(root: RootCtx, input: NewImport): Promise<Impo
       rowsExpected: table.rows.count,
       groupId: plan.kind === 'contacts' ? plan.groupId : null,
       createdBy: actorIds(ctx.actor).userId,
+      confirmation: confirmation ?? null,
     })
     await recordAudit(ctx, {
       action: 'import.start',

@@ -15,12 +15,16 @@ export const findUpload = (
 
 type NewImport = Pick<
   Prisma.ImportUncheckedCreateInput,
-  'kind' | 'blobId' | 'mapping' | 'fileName' | 'rowsExpected' | 'groupId' | 'createdBy'
+  'kind' | 'blobId' | 'mapping' | 'fileName' | 'rowsExpected' | 'groupId' | 'createdBy' | 'confirmation'
 >
 
 export async function insertImport(ctx: Ctx, data: NewImport): Promise<number> {
   return (await ctx.db.import.create({ data, select: { id: true } })).id
 }
+
+/** The import that this confirmation began, if it began one. */
+export const findConfirmedImport = (ctx: Ctx, confirmation: string): Promise<{ id: number } | null> =>
+  ctx.db.import.findUnique({ where: { confirmation }, select: { id: true } })
 
 export type ImportRow = {
   id: number

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ErrorCode } from '#lib/shared/errors.ts'
+import type { OnceBy } from '#lib/users/answer-once.ts'
 import type { Permission } from '#lib/users/rules.ts'
 
 export type Schema = z.ZodType | undefined
@@ -30,6 +31,6 @@ export type Contract<
   file?: 'text/csv' | 'application/octet-stream'
   /** Refusals that only this route knows; what follows from access, params, query and body goes without saying. */
   refuses?: readonly ErrorCode[]
-  /** Whether the header Idempotency-Key makes a repeated request harmless. */
-  once?: boolean
+  /** Whether the header Idempotency-Key makes a repeated request harmless, and by what: see `OnceBy`. */
+  once?: OnceBy
 }

@@ -1,5 +1,6 @@
 import { AppError } from '#lib/shared/errors.ts'
-import { type Handler, refusal } from './route.ts'
+import { refusal } from './refusal.ts'
+import type { Handler } from './route.ts'
 
 const all = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 type Method = (typeof all)[number]

@@ -13,7 +13,7 @@ function counter(during: (times: number) => Promise<void> = async () => undefine
   const done: (string | undefined)[] = []
   const handler = route({
     access: 'send',
-    once: true,
+    once: 'confirmation',
     body: z.object({ name: z.string() }),
     run: async ({ body, confirmation }) => {
       done.push(confirmation)

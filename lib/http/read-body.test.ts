@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { parseJson, readBytes } from './read-body.ts'
 
@@ -52,6 +53,40 @@ describe('a JSON body', () => {
     const { body, pulled } = endless(new Uint8Array(1024).fill(0x20))
     expect(await code(readJson(request(body), 10 * 1024))).toBe('PAYLOAD_TOO_LARGE')
     expect(pulled()).toBeLessThan(20)
+  })
+
+  test('that is refused in the middle keeps its connection, so that the refusal is heard', async () => {
+    let cancelled = false
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new Uint8Array(1024)),
+      cancel: () => {
+        cancelled = true
+      },
+    })
+    expect(await code(readJson(request(body), 10 * 1024))).toBe('PAYLOAD_TOO_LARGE')
+    expect(cancelled).toBe(false)
+  })
+
+  test('whose sender goes away is no fault of ours', async () => {
+    const body = new ReadableStream<Uint8Array>({ pull: () => Promise.reject(new Error('aborted')) })
+    expect(await code(readJson(request(body), 100))).toBe('UNAVAILABLE')
+  })
+
+  test('packed with gzip is unpacked, and measured as what it unpacks to', async () => {
+    const packed = (text: string) => request(gzipSync(text), { 'content-encoding': 'gzip' })
+    expect(await readJson(packed('{"a":1}'), 100)).toEqual({ a: 1 })
+    expect(await code(readJson(packed(' '.repeat(10_000_000)), 100_000))).toBe('PAYLOAD_TOO_LARGE')
+  })
+
+  test.each([
+    ['br', '{"a":1}'],
+    ['gzip', '{"a":1}'],
+    ['gzip, gzip', '{"a":1}'],
+  ])('that says %s and is not gzip is refused at that header', async (encoding, body) => {
+    await expect(readJson(request(body, { 'content-encoding': encoding }), 100)).rejects.toMatchObject({
+      code: 'INVALID_REQUEST',
+      field: 'Content-Encoding',
+    })
   })
 
   test('nested a hundred thousand deep neither crashes nor hangs', async () => {

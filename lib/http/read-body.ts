@@ -35,20 +35,38 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
 }
 
 /**
- * A body piece by piece. Throws PAYLOAD_TOO_LARGE as soon as more than `maxBytes` have come, or UNAVAILABLE when the caller
- * went away in the middle.
+ * A body piece by piece, unpacked if it came with `Content-Encoding: gzip`. Throws PAYLOAD_TOO_LARGE as soon as more than
+ * `maxBytes` have come, INVALID_REQUEST for another encoding or a broken one, or UNAVAILABLE when the caller went away in
+ * the middle.
  */
 export async function* piecesOf(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
   const tooLarge = () => new AppError('PAYLOAD_TOO_LARGE', { params: { limit: readableSize(maxBytes) } })
   if (Number(request.headers.get('content-length')) > maxBytes) throw tooLarge()
-  if (!request.body) return
+  const packed = isPacked(request)
+  const body = packed ? request.body?.pipeThrough(new DecompressionStream('gzip')) : request.body
+  if (!body) return
   let size = 0
-  for await (const piece of request.body as unknown as AsyncIterable<Uint8Array>) {
-    size += piece.length
-    if (size > maxBytes) throw tooLarge()
-    yield piece
+  try {
+    // Whoever is refused in the middle has to hear it, and a body that is cancelled takes its connection along.
+    for await (const piece of body.values({ preventCancel: true })) {
+      size += piece.length
+      if (size > maxBytes) throw tooLarge()
+      yield piece
+    }
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    throw packed ? wrongEncoding('form', error) : new AppError('UNAVAILABLE', { cause: error })
   }
 }
+
+function isPacked({ headers }: Request): boolean {
+  const encoding = headers.get('content-encoding')?.trim().toLowerCase() || 'identity'
+  if (encoding !== 'gzip' && encoding !== 'identity') throw wrongEncoding('option')
+  return encoding === 'gzip'
+}
+
+const wrongEncoding = (problem: 'form' | 'option', cause?: unknown) =>
+  new AppError('INVALID_REQUEST', { field: 'Content-Encoding', params: { problem, options: 'gzip' }, cause })
 
 const readableSize = (bytes: number): string =>
   bytes >= 1024 * 1024 ? `${Math.floor(bytes / 1024 / 1024)} MB` : `${Math.floor(bytes / 1024)} kB`

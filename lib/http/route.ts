@@ -1,18 +1,19 @@
 import type { z } from 'zod'
 import { deleteBlob } from '#lib/platform/blob.ts'
 import type { RootCtx } from '#lib/platform/ctx.ts'
-import { type AppError, httpStatus } from '#lib/shared/errors.ts'
+import type { AppError } from '#lib/shared/errors.ts'
 import { isAudited, recordAudit } from '#lib/users/record-audit.ts'
 import type { Permission } from '#lib/users/rules.ts'
 import { authenticate, nobody, type Visit } from './authenticate.ts'
 import { rootCtx, web } from './context.ts'
 import type { Contract, Parsed, Schema } from './contract.ts'
-import { errorSentence, unknownFieldWarning } from './error-sentence.ts'
+import { unknownFieldWarning } from './error-sentence.ts'
 import { knownError } from './known-error.ts'
-import { always, hashOf, type Once, onceFor } from './once.ts'
+import { hashOf, onceFor, withoutKey } from './once.ts'
 import { parseInput } from './parse-input.ts'
 import { defaultBodyBytes, parseJson, readBytes, refuseUnstorable } from './read-body.ts'
 import { type LongList, readLongBody } from './read-long-body.ts'
+import { refusal } from './refusal.ts'
 import { unknownFields } from './unknown-fields.ts'
 
 type BodyOptions = Pick<RouteOptions<Schema, Schema, Schema, Schema>, 'body' | 'maxBodyBytes' | 'longLists'>
@@ -43,8 +44,6 @@ export type RouteOptions<P extends Schema, Q extends Schema, B extends Schema, A
     request: Request
     /** The id under which a request with an Idempotency-Key is done: what it creates is created once under it. */
     confirmation: string | undefined
-    /** For a route that streams its body and so knows late what it is asked. */
-    once: Once
   }) => Promise<A extends z.ZodType ? z.input<A> : unknown>
 }
 
@@ -72,11 +71,10 @@ export function route<
       const query = parsePart(options.query, rawQuery) as Parsed<Q>
       const read = await readBody(ctx, request, options)
       const body = (options.body && (await parseBody(ctx, options.body, read))) as Parsed<B>
-      const repeats = options.once ? onceFor(ctx, request, visit) : always
-      const run = (confirmation?: string) =>
-        options.run({ ctx, params, query, body, long: read.long, request, confirmation, once: repeats })
-      // A body that is read here is known here; one that `run` streams is known only to `run`.
-      const value = options.streams ? await run() : await repeats(read.hash, run)
+      const repeats = options.once ? onceFor(ctx, request, visit, options.once) : withoutKey(ctx)
+      const value = await repeats(read.hash, (within, confirmation) =>
+        options.run({ ctx: within, params, query, body, long: read.long, request, confirmation }),
+      )
       const unknown = [...unknownFields(options.query, rawQuery), ...unknownFields(options.body, read.value)]
       const answer = toResponse(withWarnings(value, unknown, visit), visit)
       if (answer.ok && isWrite(request, access)) await auditGenerally(ctx, request, rawParams)
@@ -163,15 +161,4 @@ async function auditGenerally(ctx: RootCtx, request: Request, params: Params | u
 
 function toKnown(error: unknown, request: Request): AppError {
   return knownError(error, web().log, `${request.method} ${new URL(request.url).pathname}`)
-}
-
-/** The answer to a request that is refused, in the one shape that all of them have; `more` stands beside it. */
-export function refusal(error: AppError, visit: Visit, more: Record<string, unknown> = {}): Response {
-  const body = {
-    error: errorSentence(visit.locale, error, { nameField: true }),
-    code: error.code,
-    ...(error.field !== undefined && { field: error.field }),
-    ...more,
-  }
-  return Response.json(body, { status: httpStatus[error.code], headers: visit.headers })
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { LongList } from '#lib/http/read-long-body.ts'
-import type { ErrorCode } from '#lib/shared/errors.ts'
+import { AppError, type ErrorCode } from '#lib/shared/errors.ts'
 import { pathId, rowId } from '#lib/shared/row-id.ts'
 import type { KeptEntry } from './read-source.ts'
 import {
@@ -26,9 +26,15 @@ import { leavingBody, withInstant } from './schema-schedule.ts'
 
 const MAX_RECIPIENTS = 2_000_000
 
-const msisdn = z.union([z.string().max(200), z.number()]).transform(String)
+/** Left out or null, which some clients send for what they have no value for. */
+const maybe = <S extends z.ZodType>(schema: S) => schema.nullish().transform((value) => value ?? undefined)
 
-const recipient = z.object({ msisdn, variables: variables.optional() })
+const msisdn = z.union([z.string().max(200), z.int().min(0)]).transform(String)
+
+const recipient = z.object({
+  msisdn: msisdn.describe('The number, as in `msisdns`.'),
+  variables: maybe(variables).describe('Values for this person, before those of the whole message.'),
+})
 
 /** The two lists of people, which may be longer than memory is wide. */
 export const longAudience = {
@@ -47,25 +53,40 @@ export const longAudience = {
 /** The limit is the contract's; what the account takes may be less. */
 const content = z
   .string()
-  .max(20_000)
   .refine((text) => text.length <= API_MAX_CHARACTERS, {
     params: { code: 'CONTENT_TOO_LONG', limit: API_MAX_CHARACTERS, unit: 'characters' },
   })
+  .meta({ maxLength: API_MAX_CHARACTERS })
+
+const exclude = z
+  .object({
+    contactGroupIds: z.array(rowId).max(100).describe('Ids of groups.'),
+    messages: z.array(z.uuid()).max(20).describe('The `uuid`s of messages: whoever they went or go to.'),
+  })
+  .partial()
 
 const shared = {
-  content: content.optional(),
-  templateId: rowId.optional(),
-  variables: variables.default({}),
-  msisdns: z.array(msisdn).max(MAX_RECIPIENTS).optional(),
-  /** For a text of each person's own. */
-  recipients: z.array(recipient).max(MAX_RECIPIENTS).optional(),
-  contactGroupId: rowId.optional(),
-  /** People who get nothing, wherever else they stand: of groups, and whoever other messages went to. */
-  exclude: z
-    .object({ contactGroupIds: z.array(rowId).max(100), messages: z.array(z.uuid()).max(20) })
-    .partial()
-    .optional(),
-  accountId: rowId.optional(),
+  content: maybe(content).describe(
+    'The text, at most 1,000 characters, with `{{placeholders}}` if you like. Either this or `templateId`.',
+  ),
+  templateId: maybe(rowId).describe('The `id` of a template whose text is sent.'),
+  variables: variables
+    .nullish()
+    .transform((values) => values ?? {})
+    .describe(
+      'Values for the placeholders, by name: `{"name": "Toon"}` fills `{{name}}`. Numbers and booleans are written out.',
+    ),
+  msisdns: maybe(z.array(msisdn).max(MAX_RECIPIENTS)).describe(
+    'The numbers, at most 2,000,000: with country code (`66812345678`, `+66 81 234 5678`), or as they are dialled in the account’s country (`0812345678`). One of `msisdns`, `recipients` and `contactGroupId`.',
+  ),
+  recipients: maybe(z.array(recipient).max(MAX_RECIPIENTS)).describe(
+    'Instead of `msisdns`, for a text of each person’s own; at most 2,000,000.',
+  ),
+  contactGroupId: maybe(rowId).describe('The `id` of a group of contacts, instead of numbers.'),
+  exclude: maybe(exclude).describe('People who get nothing, wherever else they stand.'),
+  accountId: maybe(rowId).describe(
+    'The `id` of the provider account that sends. Needed only where two accounts have this sender.',
+  ),
 }
 
 const audiences = ['msisdns', 'recipients', 'contactGroupId'] as const
@@ -83,67 +104,100 @@ const problem = (names: readonly string[]) => ({
 })
 
 export const previewBody = z
-  .object({ ...shared, sender: z.string().max(40).optional() })
+  .object({
+    ...shared,
+    sender: maybe(z.string().max(40)).describe(
+      'The `name` of a sender, whose account makes the price; without it the usual account does.',
+    ),
+  })
   .refine(oneOf(texts), problem(texts))
   .refine(oneOf(audiences), problem(audiences))
 
 export const sendBody = z
   .object({
+    sender: z.string().max(40).describe('The `name` of a sender whose `status` is `approved`.'),
     ...shared,
-    sender: z.string().max(40),
-    name: z.string().trim().max(120).optional(),
+    name: maybe(z.string().trim().max(120)).describe(
+      'What the message is called on the screens; nobody gets to see it on a phone.',
+    ),
     ...leavingBody,
-    dryRun: z.boolean().default(false),
+    dryRun: z
+      .boolean()
+      .nullish()
+      .transform((dry) => dry ?? false)
+      .describe('`true` answers as the preview does: nothing is held or sent.'),
   })
   .refine(oneOf(texts), problem(texts))
   .refine(oneOf(audiences), problem(audiences))
   .transform(withInstant)
 
+/** What is wrong with the people of a message, said about the field that they were given in. */
+export function aboutPeople(error: unknown, body: SendBody): unknown {
+  const given = audiences.find((name) => body[name] !== undefined)
+  if (!(error instanceof AppError) || error.field !== 'recipients' || !given) return error
+  return new AppError(error.code, { field: given, params: error.params })
+}
+
 export type PreviewBody = z.output<typeof previewBody>
 export type SendBody = z.output<typeof sendBody>
 
-export const uuidParams = z.object({ uuid: z.uuid() })
-export const recipientParams = z.object({
-  uuid: z.uuid(),
-  seq: pathId,
+export const uuidParams = z.object({ uuid: z.uuid().describe('The `uuid` that sending answered.') })
+export const recipientParams = uuidParams.extend({
+  seq: pathId.describe('The place of the recipient in the message, from 1.'),
 })
 
 /** What is decided about those of unknown outcome, all of a message or the one at this place. */
 export const assumedSent = z.object({ uuid: z.uuid(), changed: z.int(), left: z.int() })
 
 export const doubtBody = z.object({
-  decision: z.enum(['assume_sent', 'send_again']),
-  seq: recipientParams.shape.seq.optional(),
+  decision: z
+    .enum(['assume_sent', 'send_again'])
+    .describe('`assume_sent` counts them as accepted, `send_again` makes a new message to them.'),
+  seq: rowId.optional().describe('The place of one recipient, from 1; without it all are meant.'),
 })
 
-const limit = (most: number, usual: number) => z.coerce.number().int().min(1).max(most).default(usual)
+const limit = (most: number, usual: number) =>
+  z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(most)
+    .default(usual)
+    .describe(`How many an answer has at most; ${usual} where nothing is said.`)
 
 const state = z.enum(messageStates)
 
 export const listQuery = z.object({
-  status: z.enum(messageStatuses).optional(),
-  /** May be given several times. */
-  state: z.union([z.array(state), state.transform((one) => [one])]).optional(),
-  /** Part of the name or the text. */
-  search: z.string().trim().min(1).max(100).optional(),
-  cursor: z.string().optional(),
-  newer: z.string().optional(),
+  status: z.enum(messageStatuses).optional().describe('Only messages of this status.'),
+  state: z
+    .union([z.array(state), state.transform((one) => [one])])
+    .optional()
+    .describe('Only messages of this state; may be given several times.'),
+  search: z.string().trim().min(1).max(100).optional().describe('Part of the name or of the text.'),
+  cursor: z.string().optional().describe('The `nextCursor` of the page before, for older messages.'),
+  newer: z.string().optional().describe('The `previousCursor` of a page, for newer messages.'),
   limit: limit(1000, 50),
 })
 
 export const recipientsQuery = z.object({
-  after: z.string().optional(),
-  before: z.string().optional(),
-  status: z.enum(recipientStatuses).optional(),
-  state: z.enum(recipientStates).optional(),
-  group: z.enum(recipientGroups).optional(),
-  reason: z.string().max(100).optional(),
-  /** Those whose parts the provider counted otherwise than they were priced. */
-  billed: z.literal('differing').optional(),
-  /** A place in the list, from 1. */
-  at: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
-  /** One person's number, as anybody may write it. */
-  number: z.string().trim().min(1).max(200).optional(),
+  after: z.string().optional().describe('0 for the first page, then the `nextCursor` of the page before.'),
+  before: z.string().optional().describe('The `previousCursor` of a page, to go back.'),
+  status: z.enum(recipientStatuses).optional().describe('Only recipients of this status.'),
+  state: z.enum(recipientStates).optional().describe('Only recipients of this state, which says more.'),
+  group: z.enum(recipientGroups).optional().describe('Only recipients of these states together.'),
+  reason: z.string().max(100).optional().describe('Only recipients with this reason.'),
+  billed: z
+    .literal('differing')
+    .optional()
+    .describe('Only those whose parts the provider counted otherwise than they were priced.'),
+  at: z.coerce.number().int().min(1).max(2_147_483_647).optional().describe('A place in the list, from 1.'),
+  number: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('One person’s number, however it is written.'),
   limit: limit(1000, 100),
 })
 

@@ -32,13 +32,17 @@ export async function previewResend(ctx: Ctx, uuid: string, selection: Selection
 export async function resendMessage(
   root: RootCtx,
   uuid: string,
-  how: Selection & ({ origin: 'api' } | { origin: 'dashboard'; confirmation: string; expected: Expected }),
+  how: Selection &
+    (
+      | { origin: 'api'; confirmation?: string | undefined }
+      | { origin: 'dashboard'; confirmation: string; expected: Expected }
+    ),
 ): Promise<MessageDetailView> {
-  const input = await resendInput(root, uuid, how)
+  const input = { ...(await resendInput(root, uuid, how)), confirmation: how.confirmation }
   const made =
     how.origin === 'api'
       ? await sendMessage(root, input, 'api')
-      : await confirmMessage(root, { ...input, confirmation: how.confirmation }, how.expected)
+      : await confirmMessage(root, input, how.expected)
   if (how.kinds?.includes('unknown'))
     await recordAudit(root, {
       action: 'message.send-again',

@@ -4,19 +4,24 @@ import { readTime } from './rules-time.ts'
 
 /** When a message leaves, as it crosses the API. */
 
-/** IANA name of the zone in which a time was chosen; it is shown, and read with a time that has no offset. */
 const timeZone = z
   .string()
   .max(60)
   .refine(isTimeZone, 'must be a time zone such as Africa/Nairobi')
-  .optional()
+  .nullish()
+  .transform((zone) => zone ?? undefined)
+  .describe(
+    'IANA name of a time zone, such as `Asia/Bangkok`: what a `scheduledTime` without offset is read by, and what the screens show.',
+  )
 
 /** ISO 8601 with its offset, or a time on the clocks of `timeZone`, so that nobody has to guess whose clock is meant. */
 const scheduledTime = z
   .string()
   .max(60)
   .meta({ format: 'date-time' })
-  .describe('ISO 8601 with its offset, as 2026-06-01T10:00:00+07:00, or without one beside a `timeZone`.')
+  .describe(
+    'When it leaves: ISO 8601 with its offset, as `2026-06-01T10:00:00+07:00`, or without one beside a `timeZone`. Of an hour that comes twice, because clocks are put back, the first.',
+  )
 
 type Chosen = { scheduledTime?: string | null | undefined; timeZone?: string | undefined }
 
@@ -40,13 +45,24 @@ export const rescheduleBody = z
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 08:00')
 
-const days = z.array(z.int().min(1).max(7)).min(1).max(7).readonly().default([1, 2, 3, 4, 5, 6, 7])
+const days = z
+  .array(z.int().min(1).max(7))
+  .min(1)
+  .max(7)
+  .readonly()
+  .default([1, 2, 3, 4, 5, 6, 7])
+  .describe('Days of the week, 1 for Monday to 7 for Sunday; all where nothing is said.')
 
 /** The hours in which it may leave, by each recipient's clock; see `SendWindow`. */
 export const sendWindow = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('market') }),
+  z.object({ kind: z.literal('market').describe('The hours and days of each recipient’s country.') }),
   z
-    .object({ kind: z.literal('hours'), from: clock, to: clock.or(z.literal('24:00')), days })
+    .object({
+      kind: z.literal('hours').describe('Hours of your own.'),
+      from: clock.describe('Begin, such as `08:00`.'),
+      to: clock.or(z.literal('24:00')).describe('End on the same day, such as `20:00`; at most `24:00`.'),
+      days,
+    })
     .refine(({ from, to }) => from < to, {
       path: ['to'],
       message: 'must be later than from, on the same day',

@@ -31,6 +31,8 @@ export type RootCtx = Ctx & {
   db: PrismaClient
   /** Plain connections, for statements where Prisma's round trips are too many. */
   pool: pg.Pool
+  /** A transaction that is open around the whole use case, of which `inTx` makes its own a part. */
+  around?: Prisma.TransactionClient
 }
 
 export type Config = {
@@ -44,6 +46,7 @@ export type Config = {
 
 /** Runs in one transaction: all of it is committed, or nothing. */
 export function inTx<T>(ctx: RootCtx, run: (ctx: Ctx) => Promise<T>): Promise<T> {
+  if (ctx.around) return run({ ...ctx, db: ctx.around })
   return ctx.db.$transaction((db) => run({ ...ctx, db }), { timeout: 30_000, maxWait: 10_000 })
 }
 

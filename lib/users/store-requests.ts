@@ -4,7 +4,7 @@ import type { Ctx } from '#lib/platform/ctx.ts'
 export type RequestId = { owner: string; key: string }
 
 /** How long a process may be silent before another takes its request over. */
-const HELD = '30 seconds'
+const HELD = '10 seconds'
 /** How long a repeated request is answered from what is kept. */
 const KEPT = '24 hours'
 
@@ -38,16 +38,17 @@ export async function takeOverRequest(ctx: Ctx, id: RequestId, holder: string): 
 export const findRequest = (ctx: Ctx, { owner, key }: RequestId) =>
   ctx.db.apiRequest.findUnique({ where: { owner_key: { owner, key } }, select: { hash: true, answer: true } })
 
-/** Says that its process is still at it. */
-export async function holdRequest(ctx: Ctx, { owner, key }: RequestId, holder: string): Promise<void> {
-  await ctx.db.$executeRaw`
+/** Says that its process is still at it; false when another has taken it over. */
+export async function holdRequest(ctx: Ctx, { owner, key }: RequestId, holder: string): Promise<boolean> {
+  const held = await ctx.db.$executeRaw`
     update api_request set held_until = clock_timestamp() + ${HELD}::interval
     where owner = ${owner} and key = ${key} and holder = ${holder}::uuid`
+  return held > 0
 }
 
 export async function keepAnswer(ctx: Ctx, { owner, key }: RequestId, answer: unknown): Promise<void> {
   await ctx.db.$executeRaw`
-    update api_request set answer = ${JSON.stringify([answer ?? null])}::jsonb where owner = ${owner} and key = ${key}`
+    update api_request set answer = ${JSON.stringify([answer ?? null])}::json where owner = ${owner} and key = ${key}`
 }
 
 /** Of a request that was refused nothing is kept: its key may be used again. */

@@ -1,6 +1,7 @@
 import { checkHealth } from '#lib/http/health.ts'
 import { methods } from '#lib/http/methods.ts'
-import { refusal, route } from '#lib/http/route.ts'
+import { refusal } from '#lib/http/refusal.ts'
+import { route } from '#lib/http/route.ts'
 import { AppError } from '#lib/shared/errors.ts'
 
 /** 200 when the product can be used, and whether it sends; else 503 with what is missing. */

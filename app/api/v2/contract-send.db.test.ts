@@ -88,8 +88,14 @@ describe('send', () => {
     [{ msisdns: undefined }, 400, 'INVALID_REQUEST', 'msisdns'],
     [{ msisdns: '0712000001' }, 400, 'INVALID_REQUEST', 'msisdns'],
     [{ msisdns: [{}] }, 400, 'INVALID_REQUEST', 'msisdns[0]'],
-    [{ msisdns: [] }, 400, 'NO_VALID_NUMBERS', undefined],
-    [{ msisdns: ['x'] }, 400, 'NO_VALID_NUMBERS', undefined],
+    [{ msisdns: [] }, 400, 'NO_VALID_NUMBERS', 'msisdns'],
+    [{ msisdns: ['x'] }, 400, 'NO_VALID_NUMBERS', 'msisdns'],
+    [{ msisdns: undefined, recipients: [{ msisdn: 'x' }] }, 400, 'NO_VALID_NUMBERS', 'recipients'],
+    [{ msisdns: null }, 400, 'INVALID_REQUEST', 'msisdns'],
+    [{ msisdns: [null] }, 400, 'INVALID_REQUEST', 'msisdns[0]'],
+    [{ msisdns: [-254712000001] }, 400, 'INVALID_REQUEST', 'msisdns[0]'],
+    [{ msisdns: [254712000001.5] }, 400, 'INVALID_REQUEST', 'msisdns[0]'],
+    [{ content: 'x'.repeat(20_001) }, 400, 'CONTENT_TOO_LONG', 'content'],
     [{ msisdns: undefined, contactGroupId: 999_999 }, 400, 'UNKNOWN_GROUP', 'contactGroupId'],
     [{ contactGroupId: 1 }, 400, 'INVALID_REQUEST', 'msisdns'],
     [{ sender: undefined }, 400, 'INVALID_REQUEST', 'sender'],
@@ -143,6 +149,23 @@ describe('send', () => {
   test('reads a time without offset on the clocks of timeZone', async () => {
     const { body } = await send({ scheduledTime: '2099-06-01T10:00', timeZone: 'Asia/Bangkok' })
     expect(body.scheduledTime).toBe('2099-06-01T03:00:00.000Z')
+  })
+
+  test('takes null for what is left out', async () => {
+    const nothing = Object.fromEntries(
+      ['templateId', 'variables', 'recipients', 'contactGroupId', 'exclude', 'accountId', 'name'].map(
+        (name) => [name, null],
+      ),
+    )
+    const times = {
+      scheduledTime: null,
+      timeZone: null,
+      sendWindow: null,
+      notAfter: null,
+      ratePerSecond: null,
+    }
+    const { status, body } = await send({ ...nothing, ...times, dryRun: null })
+    expect([status, body.status]).toEqual([200, 'pending'])
   })
 
   test('leaves aside what it does not know, and says so', async () => {

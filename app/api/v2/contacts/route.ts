@@ -17,7 +17,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
     access: 'send',
     summary: 'Add a contact',
-    once: true,
+    once: 'transaction',
     answer: contactView,
     refuses: ['ALREADY_EXISTS', 'UNKNOWN_GROUP'],
     body: newContact,

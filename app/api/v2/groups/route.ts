@@ -14,7 +14,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
     access: 'send',
     summary: 'Make a group',
-    once: true,
+    once: 'transaction',
     answer: groupView.pick({ id: true }),
     refuses: ['ALREADY_EXISTS'],
     body: newGroup,

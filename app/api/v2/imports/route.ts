@@ -17,11 +17,13 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
     access: 'send',
     summary: 'Take an uploaded file in',
-    once: true,
+    once: 'confirmation',
     answer: importView,
     refuses: ['NOT_FOUND', 'INVALID_FILE', 'UNKNOWN_GROUP', 'UNKNOWN_SENDER'],
     body: importBody,
-    run: async ({ ctx, body }) =>
-      startImport(ctx, { ...body, defaultCountry: body.defaultCountry ?? (await findDefaultCountry(ctx)) }),
+    run: async ({ ctx, body, confirmation }) => {
+      const defaultCountry = body.defaultCountry ?? (await findDefaultCountry(ctx))
+      return startImport(ctx, { ...body, defaultCountry }, confirmation)
+    },
   }),
 })

@@ -23,7 +23,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     access: 'send',
     summary: 'Stop numbers',
     description: 'No message reaches them any more, those that are going out included.',
-    once: true,
+    once: 'transaction',
     answer: addedSuppressions,
     refuses: ['UNKNOWN_SENDER'],
     body: newSuppressions,

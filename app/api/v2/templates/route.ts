@@ -16,7 +16,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
     access: 'send',
     summary: 'Save a template',
-    once: true,
+    once: 'transaction',
     answer: templateView.pick({ id: true }),
     refuses: ['ALREADY_EXISTS', 'EMPTY_CONTENT'],
     body: newTemplate,

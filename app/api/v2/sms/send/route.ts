@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { methods } from '#lib/http/methods.ts'
 import { route } from '#lib/http/route.ts'
 import {
+  aboutPeople,
   longAudience,
   sendAnswer,
   sendBody,
@@ -24,7 +25,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     answer: z.union([sendAnswer, previewView]),
     refuses: sendRefusals,
     body: sendBody,
-    once: true,
+    once: 'confirmation',
     maxBodyBytes: 64 * 1024 * 1024,
     longLists: longAudience,
     run: async ({ ctx, body, long, confirmation }) => {
@@ -32,7 +33,12 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
         markAudited(ctx)
         return previewRequest(ctx, toMessageInput(body, long))
       }
-      return toSendAnswer(await sendMessage(ctx, { ...toSendInput(body, long), confirmation }, 'api'))
+      const input = { ...toSendInput(body, long), confirmation }
+      return toSendAnswer(
+        await sendMessage(ctx, input, 'api').catch((error: unknown) => {
+          throw aboutPeople(error, body)
+        }),
+      )
     },
   }),
 })

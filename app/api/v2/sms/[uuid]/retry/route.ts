@@ -9,10 +9,11 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: 'Send to the failed again',
     description:
       'Makes a new message for those whom the former one did not reach for certain. Each of them is sent to again once.',
-    once: true,
+    once: 'confirmation',
     answer: sendAnswer,
     refuses: sendRefusals,
     params: uuidParams,
-    run: async ({ ctx, params }) => toSendAnswer(await resendMessage(ctx, params.uuid, { origin: 'api' })),
+    run: async ({ ctx, params, confirmation }) =>
+      toSendAnswer(await resendMessage(ctx, params.uuid, { origin: 'api', confirmation })),
   }),
 })
