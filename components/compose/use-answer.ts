@@ -14,6 +14,8 @@ export type Answer<T> = {
   askAgain: () => void
 }
 
+const LONGEST_PAUSE_MS = 4000
+
 type Last<I, T> = { input: I | null; value: T | null; failure: Failure | null }
 
 /**
@@ -30,6 +32,7 @@ export function useAnswer<I, T>(
   const due = useRef<I | null>(null)
   const busy = useRef(false)
   const hurry = useRef(false)
+  const took = useRef(0)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another round asks the same again.
   useEffect(() => {
@@ -41,12 +44,16 @@ export function useAnswer<I, T>(
       busy.current = true
       for (let asked: I | null = null; asked !== due.current; ) {
         asked = due.current
+        const askedAt = performance.now()
         const answer = await ask(asked).catch(() => 'no-answer' as const)
+        took.current = performance.now() - askedAt
         if (asked === due.current) setLast((before) => settle(before, asked, answer))
       }
       busy.current = false
     }
-    const timer = setTimeout(() => void run(), hurry.current ? 0 : delayMs)
+    // What is long to work out is asked for less often, so that the server is idle as long as it is busy.
+    const pause = Math.min(Math.max(delayMs, took.current), LONGEST_PAUSE_MS)
+    const timer = setTimeout(() => void run(), hurry.current ? 0 : pause)
     hurry.current = false
     return () => clearTimeout(timer)
   }, [ask, input, delayMs, round])

@@ -1,4 +1,6 @@
 import type { RootCtx } from '#lib/platform/ctx.ts'
+import { AppError } from '#lib/shared/errors.ts'
+import { reachMemory } from './reach-memory.ts'
 import type { Expected, MessageDetailView, SendInput } from './schema.ts'
 import { sendMessage } from './send-message.ts'
 
@@ -7,8 +9,15 @@ import { sendMessage } from './send-message.ts'
  * meanwhile come to something else than the button said: a price was changed, somebody opted out. Otherwise as
  * `sendMessage`.
  */
-export const confirmMessage = (
+export async function confirmMessage(
   root: RootCtx,
   input: SendInput,
   expected: Expected | null,
-): Promise<MessageDetailView> => sendMessage(root, { ...input, ...(expected && { expected }) }, 'dashboard')
+): Promise<MessageDetailView> {
+  try {
+    return await sendMessage(root, { ...input, ...(expected && { expected }) }, 'dashboard')
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'CONFLICT') reachMemory.forget()
+    throw error
+  }
+}

@@ -2,26 +2,52 @@ import { toCredits } from '#lib/credits/rules.ts'
 import { deleteBlob } from '#lib/platform/blob.ts'
 import type { Ctx } from '#lib/platform/ctx.ts'
 import { countryClock } from '#lib/sms/country-clock.ts'
-import { placeholderNames } from '#lib/sms/placeholders.ts'
-import { planAudience } from './plan-audience.ts'
-import { planRules, prepareMessage } from './prepare-message.ts'
+import { parseTemplate, placeholderNames, render } from '#lib/sms/placeholders.ts'
+import { type AudiencePlan, planAudience } from './plan-audience.ts'
+import { type Prepared, planRules, prepareMessage } from './prepare-message.ts'
+import { planForText, reachMemory } from './reach-memory.ts'
 import { readSource } from './read-source.ts'
 import { type MessageInput, type PreviewView, previewView } from './schema.ts'
 
 /** What a message would cost and who would be left out, by the code that plans it, writing nothing. */
 export async function previewMessage(ctx: Ctx, input: MessageInput): Promise<PreviewView> {
-  const { account, sender, content } = await prepareMessage(ctx, input)
-  const { variables, exclude = [] } = input
+  const prepared = await prepareMessage(ctx, input)
+  return toView(await planPrepared(ctx, input, prepared))
+}
+
+/** A single part: who can be reached does not depend on what is said. */
+const ANY_TEXT = '-'
+
+/**
+ * The same while it is being written: who can be reached may be some seconds old where only the text has changed, and
+ * everybody gets the same one. The message is planned anew when it is confirmed.
+ */
+export async function previewDraft(ctx: Ctx, input: MessageInput): Promise<PreviewView> {
+  const prepared = await prepareMessage(ctx, input)
+  const { account, sender, content } = prepared
+  const template = parseTemplate(content)
+  if (template.placeholders.length > 0) return toView(await planPrepared(ctx, input, prepared))
+  const { source, exclude } = input
+  const { defaultCountry, cutting } = account
+  const key = JSON.stringify([source, exclude, sender?.id, account.id, defaultCountry])
+  const plan = await reachMemory.recall(key, () =>
+    planPrepared(ctx, { ...input, variables: {} }, { ...prepared, content: ANY_TEXT }),
+  )
+  return toView(planForText(plan, render(template, {}).text, cutting))
+}
+
+async function planPrepared(ctx: Ctx, input: MessageInput, prepared: Prepared): Promise<AudiencePlan> {
+  const { account, sender, content } = prepared
+  const { source, variables, exclude = [] } = input
   const rules = await planRules(ctx, account, sender?.id ?? 0, {
     ...{ content, variables, exclude },
     // Nobody is left out by the hours, and nothing costs less by them.
     sendWindow: null,
   })
-  const plan = await planAudience(
-    rules,
-    readSource(ctx, input.source, placeholderNames(rules.template)),
-    () => undefined,
-  )
+  return planAudience(rules, readSource(ctx, source, placeholderNames(rules.template)), () => undefined)
+}
+
+function toView(plan: AudiencePlan): PreviewView {
   const { advice } = plan
   return previewView.parse({
     ...plan,

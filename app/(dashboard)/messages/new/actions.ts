@@ -5,7 +5,7 @@ import { getCredit } from '#lib/credits/get-credit.ts'
 import { action } from '#lib/http/action.ts'
 import { confirmMessage } from '#lib/messages/confirm-message.ts'
 import { listReached } from '#lib/messages/list-reached.ts'
-import { previewMessage } from '#lib/messages/preview-message.ts'
+import { previewDraft } from '#lib/messages/preview-message.ts'
 import { variables } from '#lib/messages/schema.ts'
 import { reachInput } from '#lib/messages/schema-compose.ts'
 import { ratePerSecond, sendWindow } from '#lib/messages/schema-schedule.ts'
@@ -23,7 +23,7 @@ export const checkAudienceAction = action({
   input: reachInput,
   run: async (ctx, reach) => {
     markAudited(ctx)
-    const found = await previewMessage(ctx, { content: ANY_TEXT, variables: {}, ...reach })
+    const found = await previewDraft(ctx, { content: ANY_TEXT, variables: {}, ...reach })
     const { total, valid, duplicates, excluded, reasons, examples } = found
     return { total, valid, duplicates, excluded, reasons, examples, now: ctx.now().toISOString() }
   },
@@ -52,7 +52,7 @@ export const priceAction = action({
   run: async (ctx, { text, values, ...reach }) => {
     markAudited(ctx)
     const message = { content: text, variables: values, ...reach }
-    const [preview, credit] = await Promise.all([previewMessage(ctx, message), getCredit(ctx)])
+    const [preview, credit] = await Promise.all([previewDraft(ctx, message), getCredit(ctx)])
     return { ...preview, balance: credit.balance, now: ctx.now().toISOString() }
   },
 })
