@@ -13,6 +13,7 @@ import { resolveUnknown } from '#lib/messages/resolve-unknown.ts'
 import { startDueMessages } from '#lib/messages/start-due-messages.ts'
 import {
   dropBlobs,
+  dropDrafts,
   endReceipts,
   endValidity,
   finishMessages,
@@ -124,6 +125,7 @@ function startRounds(rounds: Rounds, root: RootCtx, watch: InstallationWatch | n
   rounds.every(60_000, 'finishing messages', () => finishMessages(root))
   rounds.every(600_000, 'throwing away what has expired', async () => {
     await HealthNotes.tidy(root.pool)
-    return dropBlobs(root)
+    const drafts = await dropDrafts(root)
+    return (await dropBlobs(root)) || drafts
   })
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { audienceOf, columnLetters, headingsOf, namesOf, withHeader } from './audience-source.ts'
+import { withHeader } from '#lib/contacts/table-header.ts'
+import { audienceOf, columnLetters, headingsOf, namesOf } from './audience-source.ts'
 import { type DraftFile, emptyDraft } from './draft.ts'
 
 const file: DraftFile = {

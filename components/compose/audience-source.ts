@@ -46,27 +46,6 @@ export function columnLetters(at: number): string {
   return at < 26 ? last : columnLetters(Math.floor(at / 26) - 1) + last
 }
 
-/** The file with its first row taken for headings, or for somebody. */
-export function withHeader(file: DraftFile, hasHeader: boolean): DraftFile {
-  if (hasHeader === file.hasHeader) return file
-  const [first] = file.sample
-  if (hasHeader && first)
-    return {
-      ...file,
-      hasHeader,
-      columns: file.columns.map((_, at) => (first.cells[at] ?? '').trim()),
-      sample: file.sample.slice(1),
-      rows: { ...file.rows, count: Math.max(0, file.rows.count - 1) },
-    }
-  const heading = { rowNo: Math.max(1, (first?.rowNo ?? 2) - 1), cells: file.columns }
-  return {
-    ...file,
-    hasHeader,
-    sample: [heading, ...file.sample],
-    rows: { ...file.rows, count: file.rows.count + 1 },
-  }
-}
-
 /** Columns whose values a text can name: those with a heading that can stand between braces. */
 export const namesOf = (file: DraftFile): string[] => [
   ...new Set(

@@ -16,6 +16,7 @@ import { getMessage } from './get-message.ts'
 import { listRecipients } from './list-recipients.ts'
 import { previewMessage } from './preview-message.ts'
 import { readSource } from './read-source.ts'
+import { reuseMessage } from './reuse-message.ts'
 import type { AudienceSource, MessageInput } from './schema.ts'
 import { sendMessage } from './send-message.ts'
 
@@ -178,12 +179,59 @@ describe('groups', () => {
   })
 })
 
-describe('who is left out', () => {
-  const list = (...numbers: string[]): AudienceSource => ({
-    kind: 'list',
-    recipients: numbers.map((msisdn) => ({ msisdn })),
+describe('a message that is used again', () => {
+  const fileText = 'Amina;0712345631\nJuma;0712345632\n'
+
+  test('has its file, as its columns were told apart, until the file is thrown away', async () => {
+    const source = { ...(await upload(fileText)), columns: ['A', 'B'] } as AudienceSource & { kind: 'file' }
+    const before = await send(list(people[0] as string))
+    const sent = await send(source, {
+      content: 'Hi {{A}}',
+      exclude: [{ kind: 'message', uuid: before.uuid }],
+    })
+    expect(await reuseMessage(app.operator, sent.uuid)).toMatchObject({
+      from: 'file',
+      text: 'Hi {{A}}',
+      numbers: '',
+      file: { uploadId: source.blobId, fileName: 'people', phoneColumn: 1, hasHeader: false },
+      exclude: { groupIds: [], messages: [{ uuid: before.uuid, title: 'Hello' }] },
+    })
+    const headed = await send({ ...source, hasHeader: true, columns: ['Amina', '0712345631'] })
+    expect(await reuseMessage(app.operator, headed.uuid)).toMatchObject({
+      file: { hasHeader: true, columns: ['Amina', '0712345631'], sample: [{ rowNo: 2 }], rows: { count: 1 } },
+    })
+    await app.query('delete from blob where id = $1', [source.blobId])
+    expect(await reuseMessage(app.operator, sent.uuid)).toMatchObject({
+      from: 'pasted',
+      numbers: '+254712345631\n+254712345632',
+      file: null,
+    })
   })
 
+  test('has its groups and exclusions as long as they are there', async () => {
+    const here = await groupOf('Here again', ...people.slice(0, 2))
+    const gone = await groupOf('Gone again', ...people.slice(0, 2))
+    const groupIds = [here, gone]
+    const exclude = [{ kind: 'groups' as const, groupIds: [await groupOf('Few', people[0] as string)] }]
+    const sent = await send({ kind: 'groups', groupIds }, { exclude })
+    await deleteGroup(app.operator, gone)
+    const again = { from: 'groups', groupIds: [here], exclude: { groupIds: exclude[0]?.groupIds } }
+    expect(await reuseMessage(app.operator, sent.uuid)).toMatchObject(again)
+    await deleteGroup(app.operator, here)
+    expect(await reuseMessage(app.operator, sent.uuid)).toMatchObject({
+      from: 'pasted',
+      groupIds: [],
+      numbers: `+${msisdns[1]}`,
+    })
+  })
+})
+
+const list = (...numbers: string[]): AudienceSource => ({
+  kind: 'list',
+  recipients: numbers.map((msisdn) => ({ msisdn })),
+})
+
+describe('who is left out', () => {
   test('is met in both forms of their number, by a group and by whom another message goes to', async () => {
     const group = await groupOf('Not these', people[0] as string, hashPhone(msisdns[1] as string))
     const before = await send(list(people[2] as string, 'nobody'))

@@ -49,7 +49,11 @@ export async function freezeSource<S extends MessageSource>(
       await keepBlob(ctx, source.blobId, expiresAt)
       return source
     case 'groups':
-      return { kind: 'members', ...(await freezeGroups(ctx, source.groupIds, { withValues, expiresAt })) }
+      return {
+        kind: 'members',
+        groupIds: source.groupIds,
+        ...(await freezeGroups(ctx, source.groupIds, { withValues, expiresAt })),
+      }
     case 'file':
       return keepFile(ctx, source, expiresAt)
     default:

@@ -145,7 +145,11 @@ test('a message is used again with its words, its sender and everybody it was me
     text: 'Dear {{name}}',
     values: { name: 'friend' },
     sender: expect.any(Number),
+    from: 'pasted',
     numbers: '+254712000061\n+254712000062',
+    file: null,
+    groupIds: [],
+    exclude: { groupIds: [], messages: [] },
   })
   const pasted = await sendMessage(
     app.operator,

@@ -48,7 +48,13 @@ export const audienceSource = z.discriminatedUnion('kind', [
   fileSource,
   groupsSource,
   /** The people of groups as they were when the message was confirmed. */
-  z.object({ kind: z.literal('members'), blobId: z.uuid(), size: z.int() }),
+  z.object({
+    kind: z.literal('members'),
+    blobId: z.uuid(),
+    size: z.int(),
+    /** Of which groups, for writing to them again. */
+    groupIds: z.array(z.int()).optional(),
+  }),
   sentSource,
 ])
 export type AudienceSource = z.infer<typeof audienceSource>

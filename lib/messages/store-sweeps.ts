@@ -77,3 +77,13 @@ export async function dropBlobs(pool: pg.Pool): Promise<number> {
   )
   return rowCount ?? 0
 }
+
+/** Removes messages that were refused when they were planned, so long ago. Returns how many. */
+export async function dropDrafts(pool: pg.Pool, days: number): Promise<number> {
+  const { rowCount } = await pool.query(
+    `delete from message where id in (select id from message
+       where state = 'draft' and confirmed_at < clock_timestamp() - $1 * interval '1 day' limit 100)`,
+    [days],
+  )
+  return rowCount ?? 0
+}

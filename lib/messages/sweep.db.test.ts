@@ -5,7 +5,7 @@ import { stopMessage } from './control-message.ts'
 import { getMessage } from './get-message.ts'
 import { recoverPlans } from './recover-plans.ts'
 import { outcomeKind } from './store-dispatch.ts'
-import { dropBlobs, endReceipts, endValidity, finishMessages, reopenWindows } from './sweep.ts'
+import { dropBlobs, dropDrafts, endReceipts, endValidity, finishMessages, reopenWindows } from './sweep.ts'
 
 const app = product(() => 'http://127.0.0.1:9')
 
@@ -157,4 +157,18 @@ test('blobs that have expired or were never completed go, the others stay', asyn
     `select media_type from blob where media_type like 'a/%' order by 1`,
   )
   expect(rows.map((row) => row.media_type)).toEqual(['a/kept', 'a/new'])
+})
+
+test('a refused message that nobody came back for is thrown away after a week', async () => {
+  const ids = await app.query<{ id: number }>(
+    `insert into message (user_id, origin, state, content, confirmed_at, source)
+     select u.id, 'dashboard', v.state, 'x', now() - v.days * interval '1 day', '{}'
+     from app_user u, (values ('draft', 8), ('draft', 6), ('cancelled', 8)) v (state, days) where u.role = 'operator'
+     returning id`,
+  )
+  while (await dropDrafts(app.system));
+  const left = await app.query<{ id: number }>('select id from message where id = any($1) order by id', [
+    ids.map(({ id }) => id),
+  ])
+  expect(left).toEqual(ids.slice(1))
 })

@@ -63,6 +63,14 @@ export async function dropBlobs(root: RootCtx): Promise<boolean> {
   return (await store.dropBlobs(root.pool)) > 0
 }
 
+/** As long as a file is kept: a tab that wakes up until then is told why its message was refused, and sends nothing anew. */
+const DRAFT_DAYS = 7
+
+/** Removes refused messages that nobody came back to hear of. Returns whether there may be more. */
+export async function dropDrafts(root: RootCtx): Promise<boolean> {
+  return (await store.dropDrafts(root.pool, DRAFT_DAYS)) > 0
+}
+
 /** Stops what is being sent through an account that sends nothing, so that it does not wait in silence. */
 export async function haltStranded(root: RootCtx): Promise<boolean> {
   for (const { id, accountId, code } of await findStranded(root))
