@@ -86,6 +86,13 @@ test('every row of the source is counted exactly once', async () => {
   })
 })
 
+test('a row that cannot be read is named, however many doubled ones stand before it', async () => {
+  const doubled = Array.from({ length: 200 }, () => '0712345671')
+  const { totals } = await plan(rules(), rowsOf(...doubled, 'x'))
+  expect(totals.examples.filter((e) => e.reason === 'DUPLICATE')).toHaveLength(20)
+  expect(totals.examples.at(-1)).toEqual({ rowNo: 201, raw: 'x', reason: 'INVALID_NUMBER' })
+})
+
 test('one person in plain and as a hash is one person, whichever comes first and in whichever batch', async () => {
   const [plain, hash] = ['0712345678', hashPhone('254712345678')]
   for (const order of [

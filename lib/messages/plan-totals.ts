@@ -27,13 +27,14 @@ export type PlanTotals = {
   routes: Map<string, Route>
   /** The first country that no price covers. */
   unpricedCountry: string | null
-  /** The first rows that were left out, by the row number of the user's own source. */
+  /** The first rows that were left out for each reason, by the row number of the user's own source. */
   examples: { rowNo: number; raw: string; reason: LeftOutReason | SkipReason }[]
   /** The dearest rows, dearest first. */
   dearest: { rowNo: number; msisdn: string; parts: number; credits: number }[]
 }
 
-const EXAMPLES = 50
+/** Of each reason, so that a thousand doubled rows do not hide the one that cannot be read. */
+const EXAMPLES = 20
 const DEAREST = 5
 
 export const noTotals = (): PlanTotals => ({
@@ -60,8 +61,9 @@ export function addRow(totals: PlanTotals, row: PlannedRow): void {
   if (row.reason !== null) {
     if (row.reason === 'SUPPRESSED') totals.blocked++
     else totals.invalid++
-    totals.reasons[row.reason] = (totals.reasons[row.reason] ?? 0) + 1
-    addExample(totals, row, row.reason)
+    const count = (totals.reasons[row.reason] ?? 0) + 1
+    totals.reasons[row.reason] = count
+    addExample(totals, row, row.reason, count)
     return
   }
   totals.valid++
@@ -94,18 +96,16 @@ function routeOf(routes: Map<string, Route>, country: string, perPart: number): 
 
 /** Counts a row that becomes no recipient. */
 export function skipRow(totals: PlanTotals, entry: SourceRow, reason: SkipReason): void {
-  if (reason === 'DUPLICATE') totals.duplicates++
-  else totals.excluded++
-  addExample(totals, entry, reason)
+  addExample(totals, entry, reason, reason === 'DUPLICATE' ? ++totals.duplicates : ++totals.excluded)
 }
 
 function addExample(
   totals: PlanTotals,
   entry: { rowNo: number; raw: string },
   reason: LeftOutReason | SkipReason,
+  count: number,
 ): void {
-  if (totals.examples.length < EXAMPLES)
-    totals.examples.push({ rowNo: entry.rowNo, raw: shown(entry.raw), reason })
+  if (count <= EXAMPLES) totals.examples.push({ rowNo: entry.rowNo, raw: shown(entry.raw), reason })
 }
 
 function addDearest(totals: PlanTotals, row: PlannedRow): void {
