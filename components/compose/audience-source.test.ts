@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withHeader } from '#lib/contacts/table-header.ts'
+import { withHeader } from '#lib/contacts/rules-header.ts'
 import { audienceOf, columnLetters, headingsOf, namesOf } from './audience-source.ts'
 import { type DraftFile, emptyDraft } from './draft.ts'
 

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
-import { withHeader } from '#lib/contacts/table-header.ts'
+import { withHeader } from '#lib/contacts/rules-header.ts'
 import { columnLetters, headingsOf } from './audience-source.ts'
 import type { DraftFile } from './draft.ts'
 

@@ -1,7 +1,7 @@
 import { listGroups } from '#lib/contacts/list-groups.ts'
 import { lookAtTable } from '#lib/contacts/look-at-table.ts'
+import { withHeader } from '#lib/contacts/rules-header.ts'
 import type { TableView } from '#lib/contacts/schema-table.ts'
-import { withHeader } from '#lib/contacts/table-header.ts'
 import type { Ctx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { findOwnMessage } from './get-message.ts'
