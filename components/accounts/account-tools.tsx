@@ -9,11 +9,12 @@ import { useSubmit } from '#components/settings/use-submit.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { showToast } from '#components/ui/toast.ts'
+import type { TestedAccount } from '#lib/accounts/schema.ts'
 
 type One = { accountId: number }
 type Props = {
-  account: { id: number; name: string; enabled: boolean; isDefault: boolean }
-  test: ServerAction<One, { ms: number }>
+  account: { id: number; name: string; enabled: boolean; isDefault: boolean; ratePerSecond: number }
+  test: ServerAction<One, TestedAccount>
   switchTo: ServerAction<One & { enabled: boolean }, unknown>
   makeDefault: ServerAction<One, unknown>
 }
@@ -23,7 +24,10 @@ export function AccountTools({ account, test, switchTo, makeDefault }: Props) {
   const words = useTranslations('accounts.tools')
   const [asking, setAsking] = useState(false)
   const good = (title: string) => showToast({ title, status: 'good' })
-  const tested = useSubmit(test, ({ ms }) => good(words('tested', { ms })))
+  const allowed = useAllowance(account.ratePerSecond)
+  const tested = useSubmit(test, ({ ms, allowance }) =>
+    showToast({ title: words('tested', { ms }), description: allowed(allowance), status: 'good' }),
+  )
   const switched = useSubmit(switchTo, () => good(words(account.enabled ? 'isOff' : 'isOn')))
   const chosen = useSubmit(makeDefault, () => good(words('isDefault')))
   const one = { accountId: account.id }
@@ -68,4 +72,21 @@ export function AccountTools({ account, test, switchTo, makeDefault }: Props) {
       </ConfirmDialog>
     </>
   )
+}
+
+/** How many requests the provider allows, in words, and whether the account's rate goes beyond it. */
+function useAllowance(ratePerSecond: number): (allowance: TestedAccount['allowance']) => string {
+  const words = useTranslations('accounts.tools')
+  return (allowance) => {
+    const { requestsPerMinute: most = null, requestsLeft: left = null } = allowance ?? {}
+    return [
+      most !== null && words('allows', { most }),
+      left !== null && words('left', { left }),
+      most !== null &&
+        ratePerSecond * 60 > most &&
+        words('tooFast', { rate: Math.max(1, Math.floor(most / 60)) }),
+    ]
+      .filter(Boolean)
+      .join(' ')
+  }
 }

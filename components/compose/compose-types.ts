@@ -1,5 +1,10 @@
 import type { PreviewView } from '#lib/messages/schema.ts'
-import type { ComposedAudience, ShownPerson } from '#lib/messages/schema-compose.ts'
+import type {
+  ComposedAudience,
+  CountQuestion,
+  ProviderCount,
+  ShownPerson,
+} from '#lib/messages/schema-compose.ts'
 import type { ActionError, ActionResult } from '#lib/shared/action-result.ts'
 import type { SendWindow } from '#lib/sms/send-window.ts'
 import type { Settings } from '#lib/users/schema-settings.ts'
@@ -45,6 +50,7 @@ type Timed<T> = T & { now: string }
 export type ComposeActions = {
   checkAudience: (input: ReachInput) => Promise<ActionResult<Timed<Audience>>>
   price: (input: PriceInput) => Promise<ActionResult<Timed<Price>>>
+  count: (input: CountQuestion) => Promise<ActionResult<ProviderCount>>
   listPeople: (input: PeopleInput) => Promise<ActionResult<{ people: ShownPerson[] }>>
   /** `isPlanned` is false while a long list is still being planned: ask again with the same confirmation. */
   confirm: (input: ConfirmInput) => Promise<ActionResult<{ uuid: string; isPlanned: boolean }>>

@@ -11,6 +11,7 @@ import { DearestRows, differs, FirstExample } from './examples.tsx'
 import { NoAnswer } from './no-answer.tsx'
 import { Planning } from './planning.tsx'
 import { PriceTable } from './price-table.tsx'
+import { ProviderCount } from './provider-count.tsx'
 import { Refusal } from './refusal.tsx'
 import { SendButton } from './send-button.tsx'
 import { goToStep } from './step.tsx'
@@ -76,6 +77,9 @@ function Facts({ composer, price }: { composer: Composer; price: Price }) {
         unicode: price.encoding === 'ucs2' ? 'yes' : 'no',
       }),
     },
+    ...(sender.counts
+      ? [{ term: words('counted'), value: <ProviderCount composer={composer} text={shownText(facts)} /> }]
+      : []),
     ...(facts.names.length > 0
       ? [
           {

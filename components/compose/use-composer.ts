@@ -107,6 +107,7 @@ export function useComposer({ userId, senders, limits, initial, actions }: Optio
     /** Whether the text could be sent as it stands. */
     isWhole,
     sentence,
+    askCount: actions.count,
   }
 }
 

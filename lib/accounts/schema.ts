@@ -84,3 +84,9 @@ export const priceView = z.object({
   state: z.enum(['holds', 'coming', 'past']),
 })
 export type PriceView = z.infer<typeof priceView>
+
+/** What a test of an account showed: how long it took, in ms, and how many requests its provider allows, if it says so. */
+export type TestedAccount = {
+  ms: number
+  allowance: { requestsPerMinute: number | null; requestsLeft: number | null } | null
+}

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { webApp } from '#test/web.ts'
 import { startEmulator } from '../../emulators/mesms/server.ts'
+import { startEmulator as startTwochat } from '../../emulators/twochat/server.ts'
 import { startHostileServer, type Trick, tricks } from '../providers/hostile-server.ts'
 import { createAccount } from './create-account.ts'
 import { testAccount } from './test-account.ts'
@@ -80,4 +81,18 @@ test('a test sends nothing', async () => {
   })
   expect((await testAccount(app.root(), id)).ms).toBeGreaterThanOrEqual(0)
   expect(mesms.control.received().size).toBe(0)
+})
+
+test('a test tells how many requests the provider allows, where it says so', async () => {
+  const twochat = await startTwochat({ requestsPerMinute: 80, apiRequestCount: 30, maxApiRequestCount: 100 })
+  stops.push(twochat.close)
+  const { settings, secrets } = twochat.control.account()
+  const account = { provider: 'twochat', name: `test ${++made}`, secrets }
+  const { id } = await createAccount(app.root(), {
+    ...account,
+    settings: { ...settings, allowPrivateHosts: true },
+  })
+  const { allowance } = await testAccount(app.root(), id)
+  expect(allowance).toEqual({ requestsPerMinute: 80, requestsLeft: expect.any(Number) })
+  expect(allowance?.requestsLeft).toBeLessThanOrEqual(70)
 })

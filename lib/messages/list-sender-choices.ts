@@ -24,6 +24,7 @@ export async function listSenderChoices(ctx: Ctx): Promise<SenderChoice[]> {
       optOutLine,
       silent: capabilities.silent ?? false,
       cutting,
+      counts: capabilities.preview,
     }
     return options
       .filter(({ accountId }) => accountId === id)

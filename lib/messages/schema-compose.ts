@@ -44,4 +44,18 @@ export type SenderChoice = {
   /** No phone rings through it. */
   silent: boolean
   cutting: 'characters' | 'graphemes'
+  /** Its provider counts a text beforehand, if asked. */
+  counts: boolean
 }
+
+/** One person's text as it leaves, to be counted by the provider of its account. */
+export const countQuestion = z.object({
+  sender: z.string().max(40),
+  accountId: z.int(),
+  text: z.string().min(1).max(20_000),
+  to: z.string().regex(/^(\d{6,15}|[0-9a-f]{64})$/),
+})
+export type CountQuestion = z.infer<typeof countQuestion>
+
+/** Parts of one text by the provider's count and by ours, and what it takes in the provider's own credits; null: not said. */
+export type ProviderCount = { parts: number | null; credits: number | null; ours: number }

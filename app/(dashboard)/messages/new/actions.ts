@@ -3,11 +3,12 @@
 import { z } from 'zod'
 import { getCredit } from '#lib/credits/get-credit.ts'
 import { action } from '#lib/http/action.ts'
+import { askProviderCount } from '#lib/messages/ask-provider-count.ts'
 import { confirmMessage } from '#lib/messages/confirm-message.ts'
 import { listReached } from '#lib/messages/list-reached.ts'
 import { previewDraft } from '#lib/messages/preview-message.ts'
 import { variables } from '#lib/messages/schema.ts'
-import { reachInput } from '#lib/messages/schema-compose.ts'
+import { countQuestion, reachInput } from '#lib/messages/schema-compose.ts'
 import { ratePerSecond, sendWindow } from '#lib/messages/schema-schedule.ts'
 import { markAudited } from '#lib/users/record-audit.ts'
 
@@ -54,6 +55,17 @@ export const priceAction = action({
     const message = { content: text, variables: values, ...reach }
     const [preview, credit] = await Promise.all([previewDraft(ctx, message), getCredit(ctx)])
     return { ...preview, balance: credit.balance, now: ctx.now().toISOString() }
+  },
+})
+
+/** How the provider itself would count the text of the person whose message is shown. */
+export const countAction = action({
+  name: 'message.preview',
+  access: 'send',
+  input: countQuestion,
+  run: (ctx, question) => {
+    markAudited(ctx)
+    return askProviderCount(ctx, question)
   },
 })
 

@@ -11,7 +11,7 @@ import type { Ctx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { isUuid } from '#lib/shared/uuid.ts'
 import { readSettings } from '#lib/users/read-settings.ts'
-import { checkAudienceAction, confirmAction, listPeopleAction, priceAction } from './actions.ts'
+import { checkAudienceAction, confirmAction, countAction, listPeopleAction, priceAction } from './actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('compose'))('title') }
@@ -46,6 +46,7 @@ export default async function NewMessagePage({ searchParams }: Props) {
               checkAudience: checkAudienceAction,
               listPeople: listPeopleAction,
               price: priceAction,
+              count: countAction,
               confirm: confirmAction,
             }}
           />
