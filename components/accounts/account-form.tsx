@@ -13,14 +13,13 @@ import { type FormField, fromTyped, typed } from '#lib/accounts/rules-form.ts'
 import type { AccountDetailView } from '#lib/accounts/schema.ts'
 import { CommonFields } from './common-fields.tsx'
 import { pasteSecrets } from './paste-secrets.ts'
-import { useProviderTitle } from './provider-title.ts'
 import { SettingField } from './setting-field.tsx'
 
 type Given = { name: string; settings: Record<string, unknown>; secrets: Record<string, unknown> }
 type Change = Given & { accountId: number; balanceWarnBelow: number | null }
 
 type Props = {
-  form: { name: string; settings: readonly FormField[]; secrets: readonly FormField[] }
+  form: { name: string; title: string; settings: readonly FormField[]; secrets: readonly FormField[] }
   countries: readonly { value: string; label: string }[]
   /** The account's, or the one that a new account begins with. */
   defaultCountry: string
@@ -33,7 +32,6 @@ type Props = {
 export function AccountForm({ form, countries, defaultCountry, account, save }: Props) {
   const words = useTranslations('accounts.form')
   const router = useRouter()
-  const provider = useProviderTitle()(form.name)
   const { submit, pending, error, at } = useSubmit(save, ({ id }) => {
     showToast({ title: words(account ? 'saved' : 'created'), status: 'good' })
     if (!account) router.push(`/settings/accounts/${id}`)
@@ -71,7 +69,7 @@ export function AccountForm({ form, countries, defaultCountry, account, save }: 
       noValidate
       className="flex max-w-160 flex-col gap-5"
     >
-      <CommonFields account={account ?? null} {...{ countries, defaultCountry, provider, at }} />
+      <CommonFields account={account ?? null} {...{ countries, defaultCountry, at }} provider={form.title} />
       {first}
       {form.secrets.length > 2 && <p className="text-sm text-muted">{words('pasteSecrets')}</p>}
       {form.secrets.map((field) => (

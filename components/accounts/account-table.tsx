@@ -5,17 +5,17 @@ import { Cell, Column, Row, RowLink, Table, TableBody, TableHead } from '#compon
 import type { AccountView } from '#lib/accounts/schema.ts'
 import type { AccountHealthView } from '#lib/accounts/schema-health.ts'
 import { HealthFigures } from './health-figures.tsx'
-import { useProviderTitle } from './provider-title.ts'
 
 type AccountTableProps = {
   accounts: readonly AccountView[]
   health: ReadonlyMap<number, AccountHealthView>
+  /** What a provider is called. */
+  titleOf: (provider: string) => string
 }
 
 /** The accounts at providers, by name. */
-export function AccountTable({ accounts, health }: AccountTableProps) {
+export function AccountTable({ accounts, health, titleOf }: AccountTableProps) {
   const words = useTranslations('accounts')
-  const providerTitle = useProviderTitle()
   const countries = new Intl.DisplayNames([useLocale()], { type: 'region' })
   return (
     <Table label={words('title')} keys>
@@ -36,7 +36,7 @@ export function AccountTable({ accounts, health }: AccountTableProps) {
               {account.isDefault && <Badge>{words('default')}</Badge>}
             </Cell>
             <Cell label={words('column.provider')} wide>
-              {providerTitle(account.provider)}
+              {titleOf(account.provider)}
             </Cell>
             <Cell label={words('column.state')} wide>
               <AccountState enabled={account.enabled} health={health.get(account.id)} />

@@ -3,12 +3,21 @@ import type { Provider } from '#lib/providers/provider.ts'
 import { findProvider, providers } from '#lib/providers/registry.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { type FormField, formFields } from './rules-form.ts'
+import type { ProviderView } from './schema.ts'
 
 /** A provider as the account form needs it: its settings and its secrets, each a field. */
-export type ProviderForm = { name: string; settings: FormField[]; secrets: FormField[] }
+export type ProviderForm = { name: string; title: string; settings: FormField[]; secrets: FormField[] }
 
-/** All providers, by name. */
-export const listProviders = (): string[] => providers.map((provider) => provider.name)
+/** All providers, with their words in a language such as `th`. */
+export const listProviders = (language: string): ProviderView[] =>
+  providers.map(({ name, words }) => {
+    const { title, about } = language === 'th' ? words.th : words
+    return { name, title, about }
+  })
+
+/** What a provider is called; one that is not there any more by the name of its folder. */
+export const providerTitle = (name: string, language: string): string =>
+  listProviders(language).find((provider) => provider.name === name)?.title ?? name
 
 /** The form of a provider in a language such as `th`. Throws NOT_FOUND. */
 export function getProviderForm(name: string, language: string): ProviderForm {
@@ -16,6 +25,7 @@ export function getProviderForm(name: string, language: string): ProviderForm {
   if (!provider) throw new AppError('NOT_FOUND')
   return {
     name,
+    title: providerTitle(name, language),
     settings: fieldsOf(provider.settings, language),
     secrets: fieldsOf(provider.secrets, language),
   }

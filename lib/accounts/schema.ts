@@ -85,6 +85,9 @@ export const priceView = z.object({
 })
 export type PriceView = z.infer<typeof priceView>
 
+/** A provider as people choose it. */
+export type ProviderView = { name: string; title: string; about: string }
+
 /** What a test of an account showed: how long it took, in ms, and how many requests its provider allows, if it says so. */
 export type TestedAccount = {
   ms: number

@@ -12,9 +12,9 @@ const isItsPlace = (file: string, name: string): boolean =>
   file === 'lib/providers/registry.ts' ||
   /\.(db\.)?test\.tsx?$/.test(file)
 
-const sources = globSync('{app,components,lib,worker,emulators}/**/*.{ts,tsx}', { cwd: root }).map(
-  (file) => ({ file: file.replaceAll('\\', '/'), text: readFileSync(join(root, file), 'utf8') }),
-)
+const sources = globSync('{app,components,lib,worker,emulators,locales}/**/*.{ts,tsx,json}', {
+  cwd: root,
+}).map((file) => ({ file: file.replaceAll('\\', '/'), text: readFileSync(join(root, file), 'utf8') }))
 
 /** The rehearsal is run by the product itself, which has to know it. */
 describe.each(providers.map(({ name }) => name).filter((name) => name !== 'rehearsal'))('%s', (name) => {

@@ -6,6 +6,7 @@ import type { Capabilities, Connection } from './provider.ts'
 const seen: unknown[] = []
 const provider = defineProvider({
   name: 'acme',
+  words: { title: 'Test', about: 'A test.', th: { title: 'ทดสอบ', about: 'การทดสอบ' } },
   settings: z.object({ limits: z.object({ rate: z.int().default(5) }).prefault({}) }),
   secrets: z.object({ key: z.string() }),
   capabilities: ({ limits }) => ({ defaultRate: limits.rate }) as Capabilities,

@@ -8,9 +8,10 @@ export const defineProvider = <Settings, Secrets>(
 ): Provider => {
   const settingsOf = (value: unknown) => read(definition.settings, value, 'settings')
   const secretsOf = (value: unknown) => read(definition.secrets, value, 'secrets')
-  const { name, settings, secrets, capabilities, connect, readCallback } = definition
+  const { name, words, settings, secrets, capabilities, connect, readCallback } = definition
   return {
     name,
+    words,
     settings,
     secrets,
     capabilities: (value) => capabilities(settingsOf(value)),

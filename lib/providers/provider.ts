@@ -202,10 +202,14 @@ type ConnectOptions<Settings = unknown, Secrets = unknown> = {
   now: () => Date
 }
 
+/** What people call a provider and what it is good for, in a sentence; in English and in Thai. */
+type ProviderWords = { title: string; about: string; th: { title: string; about: string } }
+
 /** What an adapter declares, in its own types. `define-provider.ts` makes a Provider of it. */
 export type ProviderDefinition<Settings, Secrets> = {
   /** Also the name of its folder here and under `emulators/`. */
   name: string
+  words: ProviderWords
   /** The account's own settings; `baseUrl` is among them where there is one. Must read again what it has read. */
   settings: z.ZodType<Settings>
   secrets: z.ZodType<Secrets>

@@ -4,6 +4,7 @@
  */
 export const errorPlaceholders = [
   'account',
+  'detail',
   'available',
   'characters',
   'country',

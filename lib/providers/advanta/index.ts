@@ -19,6 +19,11 @@ const AT_ONCE = 5
 /** The bulk gateway of Advanta Africa and other Kenyan resellers, https://developers.advantasms.com. */
 export const advanta = defineProvider({
   name: 'advanta',
+  words: {
+    title: 'Advanta',
+    about: 'Kenya, and the many resellers with the same software. Up to 1,000 numbers a request.',
+    th: { title: 'Advanta', about: 'เคนยา และตัวแทนจำหน่ายที่ใช้ซอฟต์แวร์เดียวกัน สูงสุด 1,000 หมายเลขต่อคำขอ' },
+  },
   settings: advantaSettings,
   secrets: advantaSecrets,
   capabilities: (settings): Capabilities => ({

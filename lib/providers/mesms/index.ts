@@ -18,6 +18,11 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024
 /** ME-SMS (Thailand): https://me-sms.com/en/api-docs. One text to many numbers, known by one uuid. */
 export const mesms = defineProvider({
   name: 'mesms',
+  words: {
+    title: 'ME-SMS',
+    about: 'Thailand. One text to thousands of numbers a request; counts and prices it beforehand.',
+    th: { title: 'ME-SMS', about: 'ประเทศไทย ส่งข้อความเดียวถึงหลายพันหมายเลขต่อคำขอ และนับจำนวนส่วนกับราคาให้ก่อนส่ง' },
+  },
   settings: mesmsSettings,
   secrets: mesmsSecrets,
   capabilities: ({ batchSize, pollAfterSeconds, lookupDelaySeconds }): Capabilities => ({

@@ -14,6 +14,11 @@ const MINUTE = 60_000
 /** Sends that reach no phone, through a server of our own (`emulators/rehearsal`, which describes its API on top). */
 export const rehearsal = defineProvider({
   name: 'rehearsal',
+  words: {
+    title: 'Rehearsal',
+    about: 'Everything is real but that no phone rings. For trying things out.',
+    th: { title: 'ซ้อมส่ง', about: 'ทุกอย่างเหมือนจริงแต่ไม่มีโทรศัพท์เครื่องใดดัง สำหรับทดลองใช้' },
+  },
   settings: rehearsalSettings,
   secrets: z.object({}),
   capabilities: (settings): Capabilities => ({

@@ -13,6 +13,11 @@ const REPORTS_AT_ONCE = 4
 /** Send2 (Kenya): https://docs.send-2.com/send-2-sms-api/send-sms and its neighbours on balance and delivery report. */
 export const send2 = defineProvider({
   name: 'send2',
+  words: {
+    title: 'Send-2',
+    about: 'Kenya. Takes hashed M-PESA numbers; senders are numbers that Send-2 assigns.',
+    th: { title: 'Send-2', about: 'เคนยา รองรับหมายเลข M-PESA แบบแฮช ชื่อผู้ส่งเป็นหมายเลขที่ Send-2 กำหนด' },
+  },
   settings: send2Settings,
   secrets: send2Secrets,
   capabilities: ({ maxParts, pollAfterSeconds }): Capabilities => ({

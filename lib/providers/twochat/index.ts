@@ -16,6 +16,11 @@ const MOST_PAGES = 50
  */
 export const twochat = defineProvider({
   name: 'twochat',
+  words: {
+    title: '2Chat',
+    about: 'Sends from your own numbers at 2Chat. Never says whether a phone got it.',
+    th: { title: '2Chat', about: 'ส่งจากหมายเลขของคุณที่ 2Chat ไม่แจ้งผลว่าโทรศัพท์ได้รับหรือไม่' },
+  },
   settings: twochatSettings,
   secrets: twochatSecrets,
   capabilities: ({ maxParts, refusedCountries, requestsPerMinute }): Capabilities => ({

@@ -18,6 +18,11 @@ const SECOND = 1_000
 /** Voximplant's Management API, https://docs.voximplant.ai/api-reference/management-api. */
 export const voximplant = defineProvider({
   name: 'voximplant',
+  words: {
+    title: 'Voximplant',
+    about: 'Two-way and business texts in many countries; people can reply.',
+    th: { title: 'Voximplant', about: 'ข้อความสองทางและข้อความธุรกิจในหลายประเทศ ผู้รับตอบกลับได้' },
+  },
   settings: voximplantSettings,
   secrets: voximplantSecrets,
   capabilities: (settings): Capabilities => ({

@@ -1,12 +1,13 @@
 import { Plug } from 'lucide-react'
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { AccountTable } from '#components/accounts/account-table.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { listAccountHealth } from '#lib/accounts/get-account-health.ts'
 import { listAccounts } from '#lib/accounts/list-accounts.ts'
+import { providerTitle } from '#lib/accounts/list-providers.ts'
 import { currentUser } from '#lib/http/session.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,8 +16,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AccountsPage() {
   const { ctx } = await currentUser('manage')
-  const [words, accounts, health] = await Promise.all([
+  const [words, locale, accounts, health] = await Promise.all([
     getTranslations('accounts'),
+    getLocale(),
     listAccounts(ctx),
     listAccountHealth(ctx),
   ])
@@ -37,7 +39,11 @@ export default async function AccountsPage() {
           {words('emptyText')}
         </EmptyState>
       ) : (
-        <AccountTable accounts={accounts} health={health} />
+        <AccountTable
+          accounts={accounts}
+          health={health}
+          titleOf={(provider) => providerTitle(provider, locale.split('-', 1)[0] ?? 'en')}
+        />
       )}
     </>
   )

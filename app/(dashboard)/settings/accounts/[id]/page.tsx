@@ -46,9 +46,8 @@ export default async function AccountPage({ params }: Props) {
   const { ctx } = await currentUser('manage')
   const { id } = await params
   if (!/^\d{1,9}$/.test(id)) notFound()
-  const [words, titles, locale, account] = await Promise.all([
+  const [words, locale, account] = await Promise.all([
     getTranslations('accounts'),
-    getTranslations('providers'),
     getLocale(),
     getAccount(ctx, Number(id)).catch((error: unknown) => {
       if (error instanceof AppError && error.code === 'NOT_FOUND') notFound()
@@ -59,13 +58,13 @@ export default async function AccountPage({ params }: Props) {
     findBalance(ctx, account.id),
     getAccountHealth(ctx, account.id),
   ])
-  const title = `${account.provider}.title` as 'rehearsal.title'
+  const form = getProviderForm(account.provider, locale.split('-', 1)[0] ?? 'en')
   return (
     <ScreenWords of={['accounts', 'providers']}>
       <PageHeader
         title={account.name}
         status={<AccountState enabled={account.enabled} health={health} />}
-        description={titles.has(title) ? titles(title) : account.provider}
+        description={form.title}
         back={{ href: '/settings/accounts', label: words('title') }}
         actions={
           <AccountTools
@@ -109,7 +108,7 @@ export default async function AccountPage({ params }: Props) {
       </Section>
       <Section title={words('form.title')}>
         <AccountForm
-          form={getProviderForm(account.provider, locale.split('-', 1)[0] ?? 'en')}
+          form={form}
           countries={countryOptions(locale)}
           defaultCountry={account.defaultCountry}
           account={account}

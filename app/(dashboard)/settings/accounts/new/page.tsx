@@ -24,8 +24,9 @@ export default async function NewAccountPage({ searchParams }: { searchParams: P
     searchParams,
     findDefaultCountry(ctx),
   ])
-  const names = listProviders()
-  const chosen = typeof provider === 'string' && names.includes(provider) ? provider : null
+  const language = locale.split('-', 1)[0] ?? 'en'
+  const providers = listProviders(language)
+  const chosen = providers.find(({ name }) => name === provider)
   return (
     <ScreenWords of={['accounts', 'providers']}>
       <PageHeader
@@ -39,13 +40,13 @@ export default async function NewAccountPage({ searchParams }: { searchParams: P
       />
       {chosen ? (
         <AccountForm
-          form={getProviderForm(chosen, locale.split('-', 1)[0] ?? 'en')}
+          form={getProviderForm(chosen.name, language)}
           countries={countryOptions(locale)}
           defaultCountry={country}
           save={createAccountAction}
         />
       ) : (
-        <ProviderChoice names={names} />
+        <ProviderChoice providers={providers} />
       )}
     </ScreenWords>
   )
