@@ -8,11 +8,13 @@ import { inSqlTx, type RootCtx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { waitingLine } from '#lib/shared/waiting-line.ts'
 import { placeholderNames } from '#lib/sms/placeholders.ts'
+import { readSettings } from '#lib/users/read-settings.ts'
 import { planAudience } from './plan-audience.ts'
 import type { SourceRow } from './plan-row.ts'
 import type { PlanTotals } from './plan-totals.ts'
 import { nobodyLeft, planRules } from './prepare-message.ts'
 import { parseSource, readSource } from './read-source.ts'
+import { needsApproval } from './rules.ts'
 import { type Expected, exclusions } from './schema.ts'
 import { sendWindow } from './schema-schedule.ts'
 import { wakeWorkers } from './store-control.ts'
@@ -83,10 +85,16 @@ async function plan(
     checkExpected(message, totals)
     const written = await writer.finish(account.capabilities.receipts.poll?.[0] ?? null)
     if (source.kind === 'resend') await keepResent(client, source, message.id, formerSeqs)
-    const { duplicates, parts, credits } = totals
-    const ended = await store.finishPlan(client, message, { ...written, duplicates, parts, hold: credits })
+    const ended = await store.finishPlan(client, message, {
+      ...written,
+      duplicates: totals.duplicates,
+      parts: totals.parts,
+      hold: totals.credits,
+      needsApproval: needsApproval(await readSettings(root), { ...message, recipients: totals.valid }),
+    })
     if (!ended) throw new CalledBack()
     // Last, because everybody who sends meets at this row.
+    const { credits } = totals
     await holdCredits(client, message.id, credits).catch((error: unknown) => explain(root, error, credits))
     return ended
   } catch (error) {

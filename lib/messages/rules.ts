@@ -85,6 +85,12 @@ export const canControl = (
   (controlStates[control] as readonly MessageState[]).includes(message.state) &&
   (control !== 'cancel' || message.startedAt === null)
 
+/** Whether somebody else has to approve a message before it leaves. */
+export const needsApproval = (
+  { approvalFrom, approvalApi }: { approvalFrom: number | null; approvalApi: boolean },
+  { origin, recipients }: { origin: string; recipients: number },
+): boolean => approvalFrom !== null && recipients >= approvalFrom && (origin !== 'api' || approvalApi)
+
 const TITLE_CHARACTERS = 60
 
 /** What a message is called: its name, else the first words of its text. */

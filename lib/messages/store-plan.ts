@@ -21,6 +21,7 @@ export type MessageToPlan = {
   exclude: unknown
   expected: unknown
   sendWindow: unknown
+  origin: string
 }
 
 export async function findMessageToPlan(ctx: Ctx, id: number): Promise<MessageToPlan | null> {
@@ -38,6 +39,7 @@ export async function findMessageToPlan(ctx: Ctx, id: number): Promise<MessageTo
     exclude: row.exclude,
     expected: row.expected,
     sendWindow: row.sendWindow,
+    origin: row.origin,
   }
 }
 
@@ -177,11 +179,12 @@ export type PlanResult = {
   duplicates: number
   parts: number
   hold: number
+  needsApproval: boolean
 }
 
 /**
- * Ends the plan: the message is scheduled, or being sent at once when it is due and sending is on. Returns null when it is
- * no longer this plan's to end (cancelled meanwhile, or planned by another run).
+ * Ends the plan: the message waits for approval, or is scheduled, or is being sent at once when it is due and sending is
+ * on. Returns null when it is no longer this plan's to end (cancelled meanwhile, or planned by another run).
  */
 export async function finishPlan(
   client: pg.PoolClient,
@@ -194,9 +197,9 @@ export async function finishPlan(
     `update message set
        due_at = d.due, planned_at = clock_timestamp(), total = $3, duplicates = $4, parts = $5, hold = $6, open_chunks = $7,
        priority = $8, era = d.era, reason = null, reason_details = null,
-       state = case when d.now then 'sending' else 'scheduled' end,
+       state = case when $9 then 'awaiting_approval' when d.now then 'sending' else 'scheduled' end,
        started_at = case when d.now then clock_timestamp() end
-     from (select w.due, i.era, w.due <= clock_timestamp() and i.sending_off is null as now
+     from (select w.due, i.era, w.due <= clock_timestamp() and i.sending_off is null and not $9 as now
        from installation i, (select greatest(coalesce(scheduled_at, confirmed_at), confirmed_at + undo_ms * interval '1 ms') as due
          from message where id = $1) w where i.id = 1) d
      where id = $1 and state = 'planning' and plan_epoch = $2 and not cancel_requested
@@ -210,6 +213,7 @@ export async function finishPlan(
       result.hold,
       result.openChunks,
       priorityOf(result.recipients),
+      result.needsApproval,
     ],
   )
   if (!rows[0]) return null

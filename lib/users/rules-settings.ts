@@ -5,6 +5,8 @@ export const defaultSettings: Settings = {
   keepLandlines: false,
   countries: [],
   typeNumberFrom: 100,
+  approvalFrom: null,
+  approvalApi: false,
   undoSeconds: 10,
   receiptWindowHours: 72,
   haltPercent: 50,

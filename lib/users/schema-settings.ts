@@ -8,6 +8,10 @@ export const settings = z.object({
   countries: z.array(z.string().regex(/^[A-Z]{2}$/)).max(250),
   /** People from which the number has to be typed before a message from the dashboard leaves. */
   typeNumberFrom: z.int().min(2).max(10_000_000),
+  /** People from which an administrator who did not write a message has to approve it; null: nobody has to. */
+  approvalFrom: z.int().min(2).max(10_000_000).nullable(),
+  /** Whether that holds for messages from the API as well. */
+  approvalApi: z.boolean(),
   /** Seconds for which a message from the dashboard can be called back before its first row leaves. */
   undoSeconds: z.int().min(0).max(600),
   /** Hours after a chunk was sent during which receipts are awaited. */

@@ -26,6 +26,7 @@ import * as paper from './senders/[id]/documents/[documentId]/route.ts'
 import * as papers from './senders/[id]/documents/route.ts'
 import * as senders from './senders/route.ts'
 import * as sending from './sending/route.ts'
+import * as approve from './sms/[uuid]/approve/route.ts'
 import * as billing from './sms/[uuid]/billing/route.ts'
 import * as cancel from './sms/[uuid]/cancel/route.ts'
 import * as history from './sms/[uuid]/history/route.ts'
@@ -85,6 +86,7 @@ export const sections: readonly Section[] = [
     title: 'Messages on their way',
     about: 'Hold back, let go on, stop, send to the failed again, and find out why.',
     routes: {
+      'sms/[uuid]/approve': approve,
       'sms/[uuid]/reschedule': reschedule,
       'sms/[uuid]/pause': pause,
       'sms/[uuid]/resume': resume,
