@@ -13,7 +13,10 @@ export type { SenderChoice, ShownPerson } from '#lib/messages/schema-compose.ts'
 export type { ActionError } from '#lib/shared/action-result.ts'
 
 /** What the settings say about how a message leaves. */
-export type SendLimits = Pick<Settings, 'typeNumberFrom' | 'undoSeconds' | 'quietHoursDashboard'>
+export type SendLimits = Pick<
+  Settings,
+  'typeNumberFrom' | 'undoSeconds' | 'quietHoursDashboard' | 'approvalFrom'
+>
 
 /** An audience and through whom it is reached. */
 export type ReachInput = ComposedAudience & { sender: string; accountId: number }

@@ -6,6 +6,7 @@ import { useState, useTransition } from 'react'
 import { isPossible } from '#components/schedule/schedule.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog, preloadConfirmDialog } from '#components/ui/confirm-dialog.tsx'
+import { needsApproval } from '#lib/messages/rules.ts'
 import type { ComposeActions, ConfirmInput, Price } from './compose-types.ts'
 import { isSound, rateChosen, validUntil } from './leaving-options.ts'
 import { Planning } from './planning.tsx'
@@ -26,7 +27,11 @@ export function SendButton({ composer, confirm }: SendButtonProps) {
   if (!price) return null
   const isReady = mayBeSent(composer, price)
   const figures = { people: price.valid, credits: price.credits }
-  const label = when.short ? words('schedule', { ...figures, time: when.short }) : words('send', figures)
+  const label = needsApproval(composer.limits, price.valid)
+    ? words('handIn', figures)
+    : when.short
+      ? words('schedule', { ...figures, time: when.short })
+      : words('send', figures)
   const press = () => {
     if (!isReady) return
     if (price.valid >= composer.limits.typeNumberFrom) setAsks(true)

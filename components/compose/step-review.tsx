@@ -6,6 +6,7 @@ import { Button } from '#components/ui/button.tsx'
 import { DescriptionList } from '#components/ui/description-list.tsx'
 import { Count } from '#components/ui/figures.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { needsApproval } from '#lib/messages/rules.ts'
 import type { ComposeActions, Price } from './compose-types.ts'
 import { DearestRows, differs, FirstExample } from './examples.tsx'
 import { NoAnswer } from './no-answer.tsx'
@@ -59,6 +60,7 @@ function Facts({ composer, price }: { composer: Composer; price: Price }) {
   const leavingFacts = useLeavingFacts(composer)
   const counted = composer.draft.from === 'groups'
   const { facts, people, sender, senders, leaving, limits } = composer
+  const approval = needsApproval(limits, price.valid)
   const account =
     senders.some(({ accountId }) => accountId !== sender.accountId) && ` · ${sender.accountName}`
   const rows = [
@@ -104,10 +106,13 @@ function Facts({ composer, price }: { composer: Composer; price: Price }) {
             }),
           },
         ]),
+    ...(approval ? [{ term: words('approval'), value: words('approvalHint') }] : []),
     {
       term: words('undo'),
       value:
-        leaving.kind === 'at' ? words('undoScheduled') : words('undoNow', { seconds: limits.undoSeconds }),
+        leaving.kind === 'at' || approval
+          ? words('undoScheduled')
+          : words('undoNow', { seconds: limits.undoSeconds }),
     },
   ]
   return <DescriptionList facts={rows} className="max-w-form" />

@@ -3,7 +3,7 @@ import type { PreviewView } from '#lib/messages/schema.ts'
 import type { ActionResult } from '#lib/shared/action-result.ts'
 
 type One = { uuid: string }
-type Done = { ok: true } | { ok: false; error: { message: string } }
+export type Done = { ok: true } | { ok: false; error: { message: string } }
 
 export type Steering = Record<MessageControl, (input: One) => Promise<Done>>
 
@@ -12,6 +12,9 @@ export type MessageControls = Steering & {
   /** `scheduledAt` in UTC. */
   reschedule: (input: One & { scheduledAt: string; timeZone: string }) => Promise<Done>
 }
+
+/** The server action by which somebody else lets a message leave; `scheduledAt` is the time that they saw, in UTC. */
+export type ApproveAction = (input: One & { scheduledAt: string | null }) => Promise<Done>
 
 /** What sending again comes to, what can be spent, in credits, and from how many people on their number is typed. */
 export type ResendPrice = Pick<PreviewView, 'total' | 'valid' | 'credits'> & {

@@ -14,10 +14,11 @@ import { TextLink } from '#components/ui/text-link.tsx'
 import { withQuery } from '#components/with-query.ts'
 import { isFinished, messageTitle } from '#lib/messages/rules.ts'
 import type { MessageDetailView } from '#lib/messages/schema.ts'
+import { Approval } from './approval.tsx'
 import { ControlButtons } from './control-buttons.tsx'
 import { DoubtNotice } from './doubt-decision.tsx'
 import { FiveNumbers } from './five-numbers.tsx'
-import type { DoubtActions, MessageControls, ResendActions } from './message-controls.ts'
+import type { ApproveAction, DoubtActions, MessageControls, ResendActions } from './message-controls.ts'
 import { MessageCost } from './message-cost.tsx'
 import { MessageCountries } from './message-countries.tsx'
 import { MessageHistory } from './message-history.tsx'
@@ -38,10 +39,11 @@ type MessageScreenProps = {
   controls?: MessageControls
   doubt?: DoubtActions
   resend?: ResendActions
+  approve?: ApproveAction
 }
 
 /** One message from confirmation to its last report. Without controls it is only to be read. */
-export function MessageScreen({ uuid, controls, doubt, resend }: MessageScreenProps) {
+export function MessageScreen({ uuid, controls, doubt, resend, approve }: MessageScreenProps) {
   const words = useTranslations('message')
   const list = useTranslations('messages')
   const query = useQuery(messages.one(uuid))
@@ -70,7 +72,7 @@ export function MessageScreen({ uuid, controls, doubt, resend }: MessageScreenPr
       />
       {undo && <UndoBar message={message} controls={controls} />}
       <NotUpToDate query={query} />
-      {!undo && <Standing message={message} />}
+      {!undo && <Standing message={message} approve={approve} />}
       {message.planning && <PlanProgress planning={message.planning} className="mb-5 max-w-form" />}
       {underway && !undo && (
         <MessageProgress message={message} readAt={query.dataUpdatedAt} className="mb-5" />
@@ -100,7 +102,7 @@ export function MessageScreen({ uuid, controls, doubt, resend }: MessageScreenPr
 }
 
 /** The state in words, with what to do; where it needs a decision, why. */
-function Standing({ message }: { message: MessageDetailView }) {
+function Standing({ message, approve }: { message: MessageDetailView; approve: ApproveAction | undefined }) {
   const words = useTranslations('states.message')
   const own = useTranslations('message')
   const stopReason = useStopReason()
@@ -115,6 +117,7 @@ function Standing({ message }: { message: MessageDetailView }) {
         {own('decide', { people: message.counts.queued })}
       </Notice>
     )
+  if (state === 'awaiting_approval') return <Approval message={message} approve={approve} />
   return (
     <p className="-mt-3 mb-6 max-w-prose text-muted">
       {state === 'scheduled' && dueAt ? (

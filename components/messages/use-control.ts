@@ -6,24 +6,32 @@ import { credits } from '#components/credits/credit-queries.ts'
 import { showToast } from '#components/ui/toast.ts'
 import type { MessageControl } from '#lib/messages/rules.ts'
 import type { MessageView } from '#lib/messages/schema.ts'
-import type { Steering } from './message-controls.ts'
+import type { Done, Steering } from './message-controls.ts'
 import { messages } from './message-queries.ts'
 
-/** Steers a message, says what came of it, and has everything read again. Answers whether it was done. */
-export function useControl(message: MessageView, controls: Steering) {
-  const words = useTranslations('messages.controls')
+/** Does something with a message, says what came of it, and has everything read again. Answers whether it was done. */
+export function useSteering() {
   const screen = useTranslations('states.screen')
   const client = useQueryClient()
-
-  return async (control: MessageControl): Promise<boolean> => {
-    const result = await controls[control]({ uuid: message.uuid }).catch(() => null)
+  return async (act: () => Promise<Done>, done: string): Promise<boolean> => {
+    const result = await act().catch(() => null)
     await Promise.all([
       client.invalidateQueries({ queryKey: messages.key }),
       client.invalidateQueries({ queryKey: credits.key }),
     ])
-    if (result?.ok)
-      showToast({ title: words(`${control}.done`, { people: message.counts.queued }), status: 'good' })
+    if (result?.ok) showToast({ title: done, status: 'good' })
     else showToast({ title: result?.error.message || screen('noAnswer'), status: 'bad' })
     return result?.ok === true
   }
+}
+
+/** Steers a message by one of its controls. Answers whether it was done. */
+export function useControl(message: MessageView, controls: Steering) {
+  const words = useTranslations('messages.controls')
+  const steer = useSteering()
+  return (control: MessageControl): Promise<boolean> =>
+    steer(
+      () => controls[control]({ uuid: message.uuid }),
+      words(`${control}.done`, { people: message.counts.queued }),
+    )
 }

@@ -23,8 +23,9 @@ type Props = {
 }
 
 const numbers = ['undoSeconds', 'typeNumberFrom', 'receiptWindowHours', 'haltPercent', 'haltAmong'] as const
-const switches = ['keepLandlines', 'quietHoursDashboard', 'quietHoursApi'] as const
-const shown = [...numbers, ...switches, 'countries', 'optOutWords']
+const audience = ['keepLandlines', 'quietHoursDashboard', 'quietHoursApi'] as const
+const switches = [...audience, 'approvalApi'] as const
+const shown = [...numbers, ...switches, 'approvalFrom', 'countries', 'optOutWords']
 
 /** Everything that an admin may set, each with a sentence on what it does. */
 export function SettingsForm({ settings, countries: options, save }: Props) {
@@ -53,22 +54,37 @@ export function SettingsForm({ settings, countries: options, save }: Props) {
       />
     </Field>
   )
+  const onOff = (name: (typeof switches)[number]) => (
+    <Checkbox
+      key={name}
+      name={name}
+      defaultChecked={settings[name]}
+      label={words(`${name}.label`)}
+      hint={words(`${name}.hint`)}
+    />
+  )
   return (
     <form onSubmit={send} noValidate className="max-w-form">
       <Part title={words('before')}>
         {number('undoSeconds')}
         {number('typeNumberFrom')}
+        <Field
+          label={words('approvalFrom.label')}
+          hint={words('approvalFrom.hint')}
+          error={at('approvalFrom')}
+        >
+          <Input
+            name="approvalFrom"
+            defaultValue={settings.approvalFrom ?? ''}
+            inputMode="numeric"
+            autoComplete="off"
+            className="tabular max-w-36"
+          />
+        </Field>
+        {onOff('approvalApi')}
       </Part>
       <Part title={words('audience')}>
-        {switches.map((name) => (
-          <Checkbox
-            key={name}
-            name={name}
-            defaultChecked={settings[name]}
-            label={words(`${name}.label`)}
-            hint={words(`${name}.hint`)}
-          />
-        ))}
+        {audience.map(onOff)}
         <CountryList options={options} chosen={countries} onChange={setCountries} error={at('countries')} />
       </Part>
       <Part title={words('after')}>
@@ -112,6 +128,7 @@ function readForm(data: FormData): SomeSettings {
   return {
     ...Object.fromEntries(numbers.map((name) => [name, number(name)])),
     ...Object.fromEntries(switches.map((name) => [name, data.get(name) !== null])),
+    approvalFrom: text('approvalFrom') === '' ? null : number('approvalFrom'),
     optOutWords: text('optOutWords')
       .split('\n')
       .map((line) => line.trim())

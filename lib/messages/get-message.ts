@@ -90,6 +90,7 @@ export function toMessageView(row: store.MessageRow, totals: store.MessageTotals
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
     createdBy: row.createdBy,
+    createdById: row.userId,
     counts: Object.fromEntries(recipientStates.map((s) => [s, totals?.[s] ?? 0])) as StateCounts,
     sending: totals?.sending ?? 0,
     noReceipt: totals?.no_receipt ?? 0,

@@ -90,7 +90,7 @@ async function plan(
       duplicates: totals.duplicates,
       parts: totals.parts,
       hold: totals.credits,
-      needsApproval: needsApproval(await readSettings(root), { ...message, recipients: totals.valid }),
+      needsApproval: await waitsForApproval(root, message, totals.valid),
     })
     if (!ended) throw new CalledBack()
     // Last, because everybody who sends meets at this row.
@@ -101,6 +101,15 @@ async function plan(
     writer.abort()
     throw error
   }
+}
+
+async function waitsForApproval(
+  root: RootCtx,
+  { origin }: store.MessageToPlan,
+  people: number,
+): Promise<boolean> {
+  const settings = await readSettings(root)
+  return (origin !== 'api' || settings.approvalApi) && needsApproval(settings, people)
 }
 
 /** How often others are told how far a plan is, in ms. */

@@ -85,11 +85,9 @@ export const canControl = (
   (controlStates[control] as readonly MessageState[]).includes(message.state) &&
   (control !== 'cancel' || message.startedAt === null)
 
-/** Whether somebody else has to approve a message before it leaves. */
-export const needsApproval = (
-  { approvalFrom, approvalApi }: { approvalFrom: number | null; approvalApi: boolean },
-  { origin, recipients }: { origin: string; recipients: number },
-): boolean => approvalFrom !== null && recipients >= approvalFrom && (origin !== 'api' || approvalApi)
+/** Whether a message to so many people has to be approved by somebody else before it leaves. */
+export const needsApproval = ({ approvalFrom }: { approvalFrom: number | null }, people: number): boolean =>
+  approvalFrom !== null && people >= approvalFrom
 
 const TITLE_CHARACTERS = 60
 

@@ -221,6 +221,7 @@ export const messageView = z.object({
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
   createdBy: z.string(),
+  createdById: count,
   counts: stateCounts,
   /** Of the queued: those whose request may be leaving now. */
   sending: count,

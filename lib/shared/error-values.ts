@@ -8,6 +8,7 @@ export const errorPlaceholders = [
   'available',
   'characters',
   'country',
+  'detail',
   'field',
   'group',
   'id',

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { getCredit } from '#lib/credits/get-credit.ts'
 import { action } from '#lib/http/action.ts'
+import { approveMessage } from '#lib/messages/approve-message.ts'
 import { assumeSent } from '#lib/messages/assume-sent.ts'
 import { cancelMessage, pauseMessage, resumeMessage, stopMessage } from '#lib/messages/control-message.ts'
 import { rescheduleMessage } from '#lib/messages/reschedule-message.ts'
@@ -42,6 +43,14 @@ export const rescheduleAction = action({
     timeZone: z.string().max(60).refine(isTimeZone),
   }),
   run: (ctx, { uuid, ...when }) => rescheduleMessage(ctx, uuid, when),
+})
+
+export const approveAction = action({
+  name: 'message.approve',
+  access: 'manage',
+  input: one.extend({ scheduledAt: z.iso.datetime().nullable() }),
+  run: (ctx, { uuid, scheduledAt }) =>
+    approveMessage(ctx, uuid, { scheduledAt: scheduledAt === null ? null : new Date(scheduledAt) }),
 })
 
 const again = one.extend({ doubtful: z.boolean().default(false), seq: z.int().positive().optional() })

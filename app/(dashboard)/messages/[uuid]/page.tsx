@@ -11,6 +11,7 @@ import { countReasons } from '#lib/messages/count-reasons.ts'
 import { getHistory } from '#lib/messages/get-history.ts'
 import { messageTitle } from '#lib/messages/rules.ts'
 import { roleMay } from '#lib/users/rules.ts'
+import { approveAction } from '../actions.ts'
 import { controls, doubt, resend } from '../controls.ts'
 import { readMessage } from './read-message.ts'
 
@@ -31,6 +32,7 @@ export default async function MessagePage({ params }: Props) {
     compareBilling(ctx, uuid),
   ])
   const acts = roleMay(user.role, 'send') ? { controls, doubt, resend } : {}
+  const second = roleMay(user.role, 'manage') && user.userId !== message.createdById
   const live = pollMs(message, ctx.now().getTime()) !== false
   return (
     <ScreenWords of={['message', 'messages', 'recipients', 'schedule']}>
@@ -42,7 +44,7 @@ export default async function MessagePage({ params }: Props) {
           entry(messages.billing(uuid, live), billing),
         ]}
       >
-        <MessageScreen uuid={uuid} {...acts} />
+        <MessageScreen uuid={uuid} {...acts} {...(second && { approve: approveAction })} />
       </Prefetched>
     </ScreenWords>
   )

@@ -24,11 +24,8 @@ export default async function NewMessagePage({ searchParams }: Props) {
   const { user, ctx } = await currentUser('send')
   const { from } = await searchParams
   const initial = typeof from === 'string' ? await readReused(ctx, from) : null
-  const [words, senders, { typeNumberFrom, undoSeconds, quietHoursDashboard }] = await Promise.all([
-    getTranslations('compose'),
-    listSenderChoices(ctx),
-    readSettings(ctx),
-  ])
+  const [words, senders, { typeNumberFrom, undoSeconds, quietHoursDashboard, approvalFrom }] =
+    await Promise.all([getTranslations('compose'), listSenderChoices(ctx), readSettings(ctx)])
   return (
     <>
       <PageHeader title={words('title')} />
@@ -41,7 +38,7 @@ export default async function NewMessagePage({ searchParams }: Props) {
             initial={initial}
             userId={user.userId}
             senders={senders}
-            limits={{ typeNumberFrom, undoSeconds, quietHoursDashboard }}
+            limits={{ typeNumberFrom, undoSeconds, quietHoursDashboard, approvalFrom }}
             actions={{
               checkAudience: checkAudienceAction,
               listPeople: listPeopleAction,
