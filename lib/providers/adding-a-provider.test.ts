@@ -12,7 +12,7 @@ const isItsPlace = (file: string, name: string): boolean =>
   file === 'lib/providers/registry.ts' ||
   /\.(db\.)?test\.tsx?$/.test(file)
 
-const sources = globSync('{app,components,lib,worker,emulators,locales}/**/*.{ts,tsx,json}', {
+const sources = globSync(['{app,components,lib,worker,emulators}/**/*.{ts,tsx}', 'locales/*.json'], {
   cwd: root,
 }).map((file) => ({ file: file.replaceAll('\\', '/'), text: readFileSync(join(root, file), 'utf8') }))
 
