@@ -51,7 +51,7 @@ export function MessageScreen({ uuid, controls, doubt, resend, approve }: Messag
   if (!message) return null
   const undo = canUndo(message)
   const live = pollMs(message, serverNow()) !== false
-  const underway = message.total > 0 && (!isFinished(message.state) || message.counts.queued > 0)
+  const underway = message.startedAt !== null && (!isFinished(message.state) || message.counts.queued > 0)
   return (
     <>
       <PageHeader
