@@ -7,7 +7,7 @@ import { ApiError, downloadApi } from '#components/api-client.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { showToast } from '#components/ui/toast.ts'
-import type { Audience, ReachInput } from './compose-types.ts'
+import type { Audience, PriceInput, ReachInput } from './compose-types.ts'
 
 const known = [
   'DUPLICATE',
@@ -20,6 +20,9 @@ const known = [
   'HASH_NOT_SERVED',
   'NO_PRICE',
   'SUPPRESSED',
+  'MISSING_VARIABLE',
+  'TEXT_TOO_LONG',
+  'TEXT_NOT_SUPPORTED',
 ] as const
 type Known = (typeof known)[number]
 
@@ -27,13 +30,14 @@ const isKnown = (reason: string): reason is Known => (known as readonly string[]
 
 type LeftOutProps = {
   audience: Audience
-  reach: ReachInput
+  /** What the figures are of; with a text, those are named who are left out because of it. */
+  asked: ReachInput | PriceInput
   /** Leads to a row, where the list can be seen here. */
   onRow: ((row: number) => void) | undefined
 }
 
 /** Every row that gets nothing, by its number in the person's own list, with the reason; a press leads to the row. */
-export function LeftOut({ audience, reach, onRow }: LeftOutProps) {
+export function LeftOut({ audience, asked, onRow }: LeftOutProps) {
   const words = useTranslations('compose.leftOut')
   const format = useFormatter()
   const count = audience.total - audience.valid
@@ -71,7 +75,7 @@ export function LeftOut({ audience, reach, onRow }: LeftOutProps) {
           {examples.length < count && (
             <p className="text-muted">{words('more', { count: count - examples.length })}</p>
           )}
-          <Download reach={reach} />
+          <Download asked={asked} />
         </div>
       </div>
     </Disclosure>
@@ -79,13 +83,14 @@ export function LeftOut({ audience, reach, onRow }: LeftOutProps) {
 }
 
 /** All of them, for a spreadsheet. */
-function Download({ reach }: { reach: ReachInput }) {
+function Download({ asked }: Pick<LeftOutProps, 'asked'>) {
   const words = useTranslations('compose.leftOut')
   const problems = useTranslations('compose.problems')
   const [isPending, start] = useTransition()
+  const body = 'text' in asked ? toBody(asked) : asked
   const save = () =>
     start(async () => {
-      await downloadApi('/sms/left-out', reach, `${words('fileName')}.csv`).catch((error: unknown) =>
+      await downloadApi('/sms/left-out', body, `${words('fileName')}.csv`).catch((error: unknown) =>
         showToast({
           title: (error instanceof ApiError && error.message) || problems('noAnswer'),
           status: 'bad',
@@ -98,3 +103,5 @@ function Download({ reach }: { reach: ReachInput }) {
     </Button>
   )
 }
+
+const toBody = ({ text, values, ...reach }: PriceInput) => ({ ...reach, content: text, variables: values })

@@ -9,6 +9,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { needsApproval } from '#lib/messages/rules.ts'
 import type { ComposeActions, Price } from './compose-types.ts'
 import { DearestRows, differs, FirstExample } from './examples.tsx'
+import { LeftOut } from './left-out.tsx'
 import { NoAnswer } from './no-answer.tsx'
 import { Planning } from './planning.tsx'
 import { PriceTable } from './price-table.tsx'
@@ -66,7 +67,7 @@ function Facts({ composer, price }: { composer: Composer; price: Price }) {
   const rows = [
     { term: words('to'), value: shared('people', { count: price.valid }) },
     ...(reasons.length > 0
-      ? [{ term: words('leftOut'), value: reasons.map(({ short }) => short).join(' · ') }]
+      ? [{ term: words('leftOut'), value: <WhoIsLeftOut composer={composer} price={price} /> }]
       : []),
     { term: words('from'), value: `${sender.value}${account || ''}` },
     { term: words('when'), value: when.long },
@@ -116,6 +117,17 @@ function Facts({ composer, price }: { composer: Composer; price: Price }) {
     },
   ]
   return <DescriptionList facts={rows} className="max-w-form" />
+}
+
+/** Only here it is known who lacks a value, or whose values make the text too long. */
+function WhoIsLeftOut({ composer: { priceInput }, price }: { composer: Composer; price: Price }) {
+  const reasons = useReasons(price)
+  return (
+    <>
+      {reasons.map(({ short }) => short).join(' · ')}
+      {priceInput && <LeftOut audience={price} asked={priceInput} onRow={undefined} />}
+    </>
+  )
 }
 
 const shownText = ({ shown }: TextFacts): string => shown.map(({ piece }) => piece).join('')

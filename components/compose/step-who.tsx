@@ -83,7 +83,7 @@ export const StepWho = memo(function StepWho(props: StepWhoProps) {
         {audience.value && reach && (
           <LeftOut
             audience={audience.value}
-            reach={reach}
+            asked={reach}
             onRow={draft.from === 'pasted' ? toRow : undefined}
           />
         )}

@@ -91,6 +91,7 @@ export function useComposer({ userId, senders, limits, initial, actions }: Optio
     facts,
     ...reached,
     price,
+    priceInput,
     leaving,
     leavesAt,
     quiet,

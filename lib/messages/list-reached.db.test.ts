@@ -53,13 +53,29 @@ test('everybody who is left out stands in the file, by the row of their own list
   ])
 })
 
+test('who is left out because of the text stands there too, once there is one', async () => {
+  const source = await file(`phone,name\n0712345678,A\n0712345679,\n0712345680,${'x'.repeat(60_000)}\n`)
+  const text = { content: 'Hi {{name}} from {{shop}}', variables: { shop: 'us' } }
+  let csv = ''
+  for await (const piece of await exportLeftOut(app.operator, { ...through, ...text, source })) csv += piece
+  expect(csv.replace('\ufeff', '').trim().split('\r\n')).toEqual([
+    'row,number,reason',
+    '3,"=""0712345679""",MISSING_VARIABLE',
+    '4,"=""0712345680""",TEXT_TOO_LONG',
+  ])
+})
+
 test('what cannot be stored, seen or calculated does no harm', async () => {
   const formula =
     '<row r="1"><c t="str"><f>HYPERLINK("x")</f><v>0712345678</v></c><c t="e"><v>#REF!</v></c></row>'
   const workbook = await file(xlsx({ sheets: { S: formula } }), { hasHeader: false, format: { sheet: 'S' } })
   const csv = await file(`phone,name\n\u202b0712345679\u202c,A\u0000\u200b\ufffd\n${'9'.repeat(5000)},x\n`)
   const message = { content: 'Hi {{name}}', variables: {}, sender: 'REHEARSAL' }
-  expect(await previewMessage(app.operator, { ...message, source: workbook })).toMatchObject({ valid: 1 })
+  // Nobody is greeted as #REF!.
+  expect(await previewMessage(app.operator, { ...message, source: workbook })).toMatchObject({
+    valid: 0,
+    reasons: { MISSING_VARIABLE: 1 },
+  })
   expect(await previewMessage(app.operator, { ...message, source: csv })).toMatchObject({
     valid: 1,
     invalid: 1,

@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Ctx } from '#lib/platform/ctx.ts'
 import { CSV_MARK, csvLine } from '#lib/shared/csv-line.ts'
+import { parseTemplate, placeholderNames } from '#lib/sms/placeholders.ts'
 import { AudiencePlanner } from './plan-audience.ts'
-import { shown } from './plan-row.ts'
+import { type SourceRow, shown } from './plan-row.ts'
 import { planRules, prepareMessage } from './prepare-message.ts'
 import { readSource } from './read-source.ts'
 import type { MessageInput } from './schema.ts'
@@ -39,14 +40,24 @@ export async function listReached(
   return people
 }
 
-/** Everybody in a list who would not be sent to, as CSV: the row of the user's own list, what stands there, and why. */
-export async function exportLeftOut(ctx: Ctx, input: Reach): Promise<AsyncGenerator<string>> {
-  return leftOutLines(ctx, input, await open(ctx, input, ANY_TEXT))
+/**
+ * Everybody in a list who would not be sent to, as CSV: the row of the user's own list, what stands there, and why. Without a
+ * text nobody is left out because of it.
+ */
+export async function exportLeftOut(
+  ctx: Ctx,
+  { content = ANY_TEXT, variables, ...reach }: Reach & Partial<Pick<MessageInput, 'content' | 'variables'>>,
+): Promise<AsyncGenerator<string>> {
+  const names = placeholderNames(parseTemplate(content))
+  return leftOutLines(readSource(ctx, reach.source, names), await open(ctx, reach, content, variables))
 }
 
-async function* leftOutLines(ctx: Ctx, input: Reach, planner: AudiencePlanner): AsyncGenerator<string> {
+async function* leftOutLines(
+  source: AsyncIterable<SourceRow[]>,
+  planner: AudiencePlanner,
+): AsyncGenerator<string> {
   yield CSV_MARK + csvLine(['row', 'number', 'reason'])
-  for await (const batch of readSource(ctx, input.source, [])) {
+  for await (const batch of source) {
     const out: { rowNo: number; raw: string; reason: string }[] = []
     const rows = await planner.plan(batch, ({ rowNo, raw }, reason) => out.push({ rowNo, raw, reason }))
     for (const { rowNo, raw, reason } of rows) if (reason !== null) out.push({ rowNo, raw, reason })
@@ -59,16 +70,15 @@ async function* leftOutLines(ctx: Ctx, input: Reach, planner: AudiencePlanner): 
   }
 }
 
-async function open(ctx: Ctx, input: Reach, text: string): Promise<AudiencePlanner> {
-  const message = { ...input, content: text, variables: {} }
-  const { account, sender } = await prepareMessage(ctx, message)
+async function open(
+  ctx: Ctx,
+  input: Reach,
+  text: string,
+  variables: Record<string, string> = {},
+): Promise<AudiencePlanner> {
+  const { account, sender, content } = await prepareMessage(ctx, { ...input, content: text, variables })
   const { exclude = [] } = input
   return new AudiencePlanner(
-    await planRules(ctx, account, sender?.id ?? 0, {
-      content: text,
-      variables: {},
-      exclude,
-      sendWindow: null,
-    }),
+    await planRules(ctx, account, sender?.id ?? 0, { content, variables, exclude, sendWindow: null }),
   )
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fileSource, groupsSource, pastedSource, sentSource } from './schema.ts'
+import { fileSource, groupsSource, pastedSource, sentSource, variables } from './schema.ts'
 
 /** What the composer may name as its audience and leave out of it. */
 const composedAudience = z.object({
@@ -13,6 +13,12 @@ export type ComposedAudience = z.infer<typeof composedAudience>
 
 /** An audience and through whom it is reached: all that decides who can be. */
 export const reachInput = composedAudience.extend({ sender: z.string().max(40), accountId: z.int() })
+
+/** With a text, those who are left out because of it are among the rest. */
+export const leftOutInput = reachInput.extend({
+  content: z.string().max(20_000).optional(),
+  variables: variables.default({}),
+})
 
 /** People of an audience who are sent to, as the composer steps through them; `place` counts them from 0. */
 export type ShownPerson = {

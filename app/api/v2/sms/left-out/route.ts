@@ -2,7 +2,7 @@ import { csvResponse } from '#lib/http/csv-response.ts'
 import { methods } from '#lib/http/methods.ts'
 import { route } from '#lib/http/route.ts'
 import { exportLeftOut } from '#lib/messages/list-reached.ts'
-import { reachInput } from '#lib/messages/schema-compose.ts'
+import { leftOutInput } from '#lib/messages/schema-compose.ts'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
@@ -16,8 +16,11 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       'UNKNOWN_ACCOUNT',
       'AMBIGUOUS_SENDER',
       'SENDER_NOT_APPROVED',
+      'EMPTY_CONTENT',
+      'CONTENT_TOO_LONG',
+      'CONTENT_NOT_SUPPORTED',
     ],
-    body: reachInput,
+    body: leftOutInput,
     maxBodyBytes: 4 * 1024 * 1024,
     run: async ({ ctx, body }) => csvResponse('left-out.csv', await exportLeftOut(ctx, body)),
   }),
