@@ -38,6 +38,10 @@ const screens: readonly ((things: Things) => string)[] = [
   () => '/settings/users',
   () => '/settings/keys',
   () => '/settings/audit',
+  () => '/docs/api',
+  () => '/docs/api/messages',
+  () => '/docs/api/objects',
+  () => '/docs/api/refusals',
   () => '/nowhere',
 ]
 

@@ -35,6 +35,7 @@ export function apiClient(app: WebApp): ApiClient {
     strict: false,
     formats: {
       uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+      date: /^\d{4}-\d\d-\d\d$/,
       'date-time': (text) => !Number.isNaN(Date.parse(text)),
     },
   })

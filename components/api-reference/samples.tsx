@@ -4,16 +4,16 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
+import { type SampleLanguage, type SampleRequest, sampleIn, sampleLanguages } from '#lib/http/api-samples.ts'
 
 /** The same request in several languages; one is shown. */
-export function Samples({ samples }: { samples: readonly { language: string; code: string }[] }) {
+export function Samples({ request }: { request: Omit<SampleRequest, 'key'> }) {
   const words = useTranslations('apiReference')
-  const [chosen, choose] = useState(samples[0]?.language)
-  const shown = samples.find(({ language }) => language === chosen)
+  const [chosen, choose] = useState<SampleLanguage>('curl')
   return (
     <div className="flex flex-col gap-2">
       <fieldset aria-label={words('language')} className="flex gap-1">
-        {samples.map(({ language }) => (
+        {sampleLanguages.map((language) => (
           <Button
             key={language}
             size="sm"
@@ -25,7 +25,7 @@ export function Samples({ samples }: { samples: readonly { language: string; cod
           </Button>
         ))}
       </fieldset>
-      {shown && <CodeBlock label={shown.language} code={shown.code} />}
+      <CodeBlock label={chosen} code={sampleIn(chosen, { ...request, key: 'lw_…' })} />
     </div>
   )
 }

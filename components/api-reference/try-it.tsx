@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
@@ -13,8 +14,19 @@ type Parameter = { name: string; place: string; required: boolean }
 type Props = { method: string; path: string; parameters: readonly Parameter[]; body: string | null }
 type Outcome = { status: string; text: string }
 
+/** A form that is made when it is asked for: a page has many, and most of them nobody opens. */
+export function TryIt(props: Props) {
+  const words = useTranslations('apiReference')
+  const [asked, setAsked] = useState(false)
+  return (
+    <Disclosure title={words('tryIt')} onToggle={() => setAsked(true)}>
+      {asked && <RequestForm {...props} />}
+    </Disclosure>
+  )
+}
+
 /** Sends the request for real, with the key of the page or as whoever is signed in. */
-export function TryIt({ method, path, parameters, body }: Props) {
+function RequestForm({ method, path, parameters, body }: Props) {
   const words = useTranslations('apiReference')
   const key = useKey()
   const [outcome, setOutcome] = useState<Outcome | null>(null)

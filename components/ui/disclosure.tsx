@@ -1,13 +1,19 @@
 import { clsx } from 'clsx'
 import { ChevronRight } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ReactNode, ToggleEventHandler } from 'react'
 
-type DisclosureProps = { title: ReactNode; open?: boolean; className?: string; children: ReactNode }
+type DisclosureProps = {
+  title: ReactNode
+  open?: boolean
+  onToggle?: ToggleEventHandler<HTMLDetailsElement>
+  className?: string
+  children: ReactNode
+}
 
 /** Details for those who want them. Works before any script does, and is found by the browser's own search. */
-export function Disclosure({ title, open, className, children }: DisclosureProps) {
+export function Disclosure({ title, open, onToggle, className, children }: DisclosureProps) {
   return (
-    <details open={open} className={clsx('group/disclosure', className)}>
+    <details open={open} onToggle={onToggle} className={clsx('group/disclosure', className)}>
       <summary className="inline-flex min-h-7 list-none items-center gap-1 rounded-sm text-muted select-none hover:text-ink max-md:min-h-11">
         <ChevronRight
           aria-hidden="true"

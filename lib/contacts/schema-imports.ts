@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pageCursor, pageLimit } from '#lib/shared/paging.ts'
 import { rowId } from '#lib/shared/row-id.ts'
 import { importStates, limits, suppressionReasons, upsertRules } from './rules.ts'
 import { country, tags } from './schema.ts'
@@ -7,39 +8,53 @@ import { tableFormat } from './schema-table.ts'
 const column = z.int().min(0).max(999)
 
 const table = {
-  uploadId: z.uuid(),
-  /** As the look at the file gave it. */
-  format: tableFormat,
-  hasHeader: z.boolean(),
-  phoneColumn: column,
+  uploadId: z.uuid().describe('The `id` that the upload answered.'),
+  format: tableFormat.describe('How the file is read, as the look at it gave it.'),
+  hasHeader: z.boolean().describe('Whether its first row holds headings.'),
+  phoneColumn: column.describe('The column with the numbers, from 0.'),
   defaultCountry: country,
 }
 
 const contacts = z.object({
-  kind: z.literal('contacts'),
+  kind: z.literal('contacts').describe('Every row becomes a contact.'),
   ...table,
-  /** Several are put together with a space. */
-  nameColumns: z.array(column).max(4).default([]),
-  /** A cell of it holds tags, separated by commas or semicolons. */
-  tagsColumn: column.nullable().default(null),
+  nameColumns: z
+    .array(column)
+    .max(4)
+    .default([])
+    .describe('The columns of the name, from 0; several are put together with a space.'),
+  tagsColumn: column
+    .nullable()
+    .default(null)
+    .describe('The column whose cells hold tags, separated by commas or semicolons.'),
   attributeColumns: z
-    .array(z.object({ column, name: z.string().trim().min(1).max(limits.attributeName) }))
+    .array(
+      z.object({
+        column: column.describe('The column, from 0.'),
+        name: z.string().trim().min(1).max(limits.attributeName).describe('What its values are called.'),
+      }),
+    )
     .max(100)
-    .default([]),
-  rule: z.enum(upsertRules).default('fill'),
-  groupId: rowId.nullable().default(null),
-  /** Everybody in the file gets these. */
-  tags: tags.default([]),
+    .default([])
+    .describe('Columns whose cells become values for placeholders.'),
+  rule: z
+    .enum(upsertRules)
+    .default('fill')
+    .describe('Of people who are known already: keep what there is, overwrite it, or fill the gaps.'),
+  groupId: rowId.nullable().default(null).describe('The `id` of a group that everybody is put into.'),
+  tags: tags.default([]).describe('Tags that everybody in the file gets.'),
 })
 
 const suppressions = z.object({
-  kind: z.literal('suppressions'),
+  kind: z.literal('suppressions').describe('Every number must not be texted any more.'),
   ...table,
-  /** A cell of it becomes the note. */
-  noteColumn: column.nullable().default(null),
-  reason: z.enum(suppressionReasons).default('imported'),
-  note: z.string().trim().max(limits.note).default(''),
-  senderId: rowId.nullable().default(null),
+  noteColumn: column.nullable().default(null).describe('The column whose cells become the notes, from 0.'),
+  reason: z.enum(suppressionReasons).default('imported').describe('Why, for all of them.'),
+  note: z.string().trim().max(limits.note).default('').describe('A note for all without one of their own.'),
+  senderId: rowId
+    .nullable()
+    .default(null)
+    .describe('Only texts from the sender with this id are stopped; without it, all.'),
 })
 
 /** A file and what is to become of its rows. */
@@ -96,11 +111,11 @@ export const refusalPage = z.object({
 export type RefusalPage = z.infer<typeof refusalPage>
 
 export const importQuery = z.object({
-  kind: z.enum(['contacts', 'suppressions']).optional(),
-  cursor: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(20),
+  kind: z.enum(['contacts', 'suppressions']).optional().describe('Only imports of this kind.'),
+  cursor: pageCursor,
+  limit: pageLimit(200, 20),
 })
 export const refusalQuery = z.object({
-  cursor: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  cursor: pageCursor,
+  limit: pageLimit(1000, 100),
 })

@@ -1,23 +1,32 @@
 import { z } from 'zod'
+import { pageCursor, pageLimit, pageNewer } from '#lib/shared/paging.ts'
 import { pathId, rowId } from '#lib/shared/row-id.ts'
 import { limits, suppressionReasons } from './rules.ts'
 import { refusedNumbers } from './schema.ts'
 
-const reason = z.enum(suppressionReasons)
-const note = z.string().trim().max(limits.note)
+const reason = z
+  .enum(suppressionReasons)
+  .describe('Why: they asked for it, a provider blocks them, a list said so, or somebody here did.')
+const note = z.string().trim().max(limits.note).describe('What else is worth knowing.')
 
 export const newSuppressions = z.object({
-  /** As anybody may write them, or hashes. */
-  msisdns: z.array(z.coerce.string().max(200)).min(1).max(10_000),
+  msisdns: z
+    .array(z.coerce.string().max(200))
+    .min(1)
+    .max(10_000)
+    .describe('Numbers as anybody may write them, or their SHA-256 hashes; at most 10,000.'),
   reason: reason.default('manual'),
   note: note.optional(),
-  /** Only texts from this sender are stopped; without one, all. */
-  senderId: rowId.optional(),
+  senderId: rowId
+    .optional()
+    .describe('Only texts from the sender with this id are stopped; without it, all.'),
 })
 export type NewSuppressions = z.input<typeof newSuppressions>
 
 /** Why somebody may be texted again: it stands in the audit log beside who said so. */
-export const removal = z.object({ reason: z.string().trim().min(3).max(limits.note) })
+export const removal = z.object({
+  reason: z.string().trim().min(3).max(limits.note).describe('Why they may be texted again.'),
+})
 
 export const suppressionView = z.object({
   id: z.int(),
@@ -46,13 +55,18 @@ export const suppressionPage = z.object({
 export type SuppressionPage = z.infer<typeof suppressionPage>
 
 export const suppressionQuery = z.object({
-  /** A number as anybody may write it, or the digits that it begins with. */
-  search: z.string().trim().min(1).max(100).optional(),
-  reason: reason.optional(),
-  senderId: pathId.optional(),
-  cursor: z.string().optional(),
-  newer: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(50),
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('A number as anybody may write it, or the digits that it begins with.'),
+  reason: reason.optional().describe('Only those with this reason.'),
+  senderId: pathId.optional().describe('Only those that concern the sender with this id.'),
+  cursor: pageCursor,
+  newer: pageNewer,
+  limit: pageLimit(1000, 50),
 })
 export type SuppressionQuery = z.output<typeof suppressionQuery>
 

@@ -2,10 +2,12 @@ import { z } from 'zod'
 
 /** How a table in a file is read: text with its encoding and delimiter, or a sheet of an Excel workbook. */
 export const tableFormat = z.union([
-  z.object({ sheet: z.string().max(100) }),
+  z.object({ sheet: z.string().max(100).describe('The name of a sheet of the workbook.') }),
   z.object({
-    encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-874', 'windows-1252']),
-    delimiter: z.enum([',', ';', '\t', '|']),
+    encoding: z
+      .enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-874', 'windows-1252'])
+      .describe('How its characters are written.'),
+    delimiter: z.enum([',', ';', '\t', '|']).describe('What stands between its cells.'),
   }),
 ])
 export type TableFormat = z.infer<typeof tableFormat>
@@ -33,4 +35,10 @@ export const tableView = z.object({
 export type TableView = z.infer<typeof tableView>
 
 /** Which sheet of a workbook is looked at; without it the first with something in it. */
-export const lookQuery = z.object({ sheet: z.string().max(100).optional() })
+export const lookQuery = z.object({
+  sheet: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('The name of a sheet of a workbook; without it the first with something in it.'),
+})

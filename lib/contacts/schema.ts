@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pageCursor, pageLimit, pageNewer } from '#lib/shared/paging.ts'
 import { pathId, rowId } from '#lib/shared/row-id.ts'
 import { limits, MAX_ATTRIBUTES, MAX_TAGS, suppressionReasons } from './rules.ts'
 
@@ -6,13 +7,19 @@ const id = z.int()
 const instant = z.iso.datetime()
 
 /** A group's name as it is kept: without spaces around it. */
-const groupName = z.string().trim().min(1).max(limits.groupName)
+const groupName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(limits.groupName)
+  .describe('What it is called; no two are called alike.')
 const tag = z.string().trim().min(1).max(limits.tag)
 /** Tags in their order, each once. */
 export const tags = z
   .array(tag)
   .max(MAX_TAGS)
   .transform((all) => [...new Set(all)])
+  .describe(`Words to find people by, at most ${MAX_TAGS}.`)
 const attributes = z
   .record(
     z.string().trim().min(1).max(limits.attributeName),
@@ -21,24 +28,36 @@ const attributes = z
   .refine((all) => Object.keys(all).length <= MAX_ATTRIBUTES, {
     params: { problem: 'itemsMax', max: MAX_ATTRIBUTES },
   })
-/** ISO 3166-1 alpha-2; numbers without a country code are read as dialled there. */
-export const country = z.string().regex(/^[A-Z]{2}$/)
+  .describe('Values for placeholders, by name: `{"city": "Nairobi"}` fills `{{city}}`.')
+export const country = z
+  .string()
+  .regex(/^[A-Z]{2}$/)
+  .describe(
+    'ISO 3166-1 alpha-2, such as `TH`: numbers without a country code are read as they are dialled there.',
+  )
+
+/** As anybody may write it. */
+const msisdn = z.coerce
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .describe('The phone number, with its country code or as it is dialled in the usual account’s country.')
+const personName = z.string().trim().max(limits.name).describe('What the person is called; fills `{{name}}`.')
 
 export const newContact = z.object({
-  /** As anybody may write it. */
-  msisdn: z.coerce.string().trim().min(1).max(200),
-  name: z.string().trim().max(limits.name).default(''),
+  msisdn,
+  name: personName.default(''),
   attributes: attributes.default({}),
   tags: tags.default([]),
-  /** Ids of the groups that the person is put into. */
-  groups: z.array(rowId).max(100).default([]),
+  groups: z.array(rowId).max(100).default([]).describe('Ids of the groups that the person is put into.'),
 })
 export type NewContact = z.input<typeof newContact>
 
 /** What is left out stays as it is; `attributes` and `tags` are replaced as a whole. */
 export const contactChange = z.object({
-  msisdn: z.coerce.string().trim().min(1).max(200).optional(),
-  name: z.string().trim().max(limits.name).optional(),
+  msisdn: msisdn.optional(),
+  name: personName.optional(),
   attributes: attributes.optional(),
   tags: tags.optional(),
 })
@@ -69,16 +88,26 @@ export const contactPage = z.object({
 export type ContactPage = z.infer<typeof contactPage>
 
 export const contactQuery = z.object({
-  /** Parts of the name or the number, all of which must be found. */
-  search: z.string().trim().min(1).max(100).optional(),
-  tag: tag.optional(),
-  /** Only people who have this value; without `value`, who have any of that name. */
-  attribute: z.string().trim().min(1).max(limits.attributeName).optional(),
-  value: z.string().max(limits.attribute).optional(),
-  group: pathId.optional(),
-  cursor: z.string().optional(),
-  newer: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(50),
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Parts of the name or the number, all of which must be found.'),
+  tag: tag.optional().describe('Only people with this tag.'),
+  attribute: z
+    .string()
+    .trim()
+    .min(1)
+    .max(limits.attributeName)
+    .optional()
+    .describe('Only people who have a value of this name.'),
+  value: z.string().max(limits.attribute).optional().describe('Only people whose `attribute` is this.'),
+  group: pathId.optional().describe('Only members of the group with this `id`.'),
+  cursor: pageCursor,
+  newer: pageNewer,
+  limit: pageLimit(1000, 50),
 })
 export type ContactQuery = z.output<typeof contactQuery>
 
@@ -108,8 +137,12 @@ export type ContactDetails = z.infer<typeof contactDetails>
 /** People to put into a group or take out of it: contacts by id, or numbers, of which those that are contacts count. */
 export const memberChange = z
   .object({
-    contactIds: z.array(id).max(10_000).default([]),
-    msisdns: z.array(z.coerce.string().max(200)).max(10_000).default([]),
+    contactIds: z.array(id).max(10_000).default([]).describe('Ids of contacts, at most 10,000.'),
+    msisdns: z
+      .array(z.coerce.string().max(200))
+      .max(10_000)
+      .default([])
+      .describe('Numbers of contacts, at most 10,000.'),
   })
   .refine(({ contactIds, msisdns }) => contactIds.length + msisdns.length > 0, {
     path: ['contactIds'],
@@ -123,16 +156,20 @@ export const addedMembers = z.object({ added: id, refused: refusedNumbers })
 export const removedMembers = z.object({ removed: id, refused: refusedNumbers })
 
 export const idParams = z.object({ id: pathId })
-export const contactIdParams = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
-export const uploadParams = z.object({ id: z.uuid() })
+export const contactIdParams = z.object({
+  id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).describe('The `id` of the contact.'),
+})
+export const uploadParams = z.object({ id: z.uuid().describe('The `id` that the upload answered.') })
 
-/** Groups by their ids; may be given several times. */
 export const valuesQuery = z.object({
-  group: z.union([z.string(), z.array(z.string()).max(100)]).transform((ids, ctx) => {
-    const all = [ids].flat().map(Number)
-    if (all.every((id) => Number.isInteger(id) && id > 0 && id < 2 ** 31)) return all
-    ctx.issues.push({ code: 'custom', input: ids, params: { problem: 'integer' } })
-    return z.NEVER
-  }),
+  group: z
+    .union([z.string(), z.array(z.string()).max(100)])
+    .transform((ids, ctx) => {
+      const all = [ids].flat().map(Number)
+      if (all.every((id) => Number.isInteger(id) && id > 0 && id < 2 ** 31)) return all
+      ctx.issues.push({ code: 'custom', input: ids, params: { problem: 'integer' } })
+      return z.NEVER
+    })
+    .describe('The `id` of a group; may be given several times.'),
 })
 export const valuesView = z.object({ names: z.array(z.string()) })

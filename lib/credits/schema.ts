@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pageCursor, pageLimit } from '#lib/shared/paging.ts'
 import { pathId } from '#lib/shared/row-id.ts'
 import { ledgerKinds } from './rules-statement.ts'
 
@@ -8,8 +9,8 @@ export type CreditView = z.infer<typeof creditView>
 
 /** Credits to add; a negative amount takes back. */
 export const topUp = z.object({
-  amount: z.number().min(-1e9).max(1e9),
-  note: z.string().trim().max(500).optional(),
+  amount: z.number().min(-1e9).max(1e9).describe('Credits to add; less than 0 takes them back.'),
+  note: z.string().trim().max(500).optional().describe('What for; it stands in the statement.'),
 })
 export type TopUp = z.infer<typeof topUp>
 
@@ -17,16 +18,16 @@ const instant = z.iso.datetime({ offset: true })
 
 /** What a statement can be narrowed to. `userId` is whose message it was, or who added the credits. */
 export const statementFilter = z.object({
-  kind: z.enum(ledgerKinds).optional(),
-  from: instant.optional(),
-  to: instant.optional(),
-  userId: pathId.optional(),
+  kind: z.enum(ledgerKinds).optional().describe('Only entries of this kind.'),
+  from: instant.optional().describe('Only entries from this instant on, ISO 8601 with its offset.'),
+  to: instant.optional().describe('Only entries before this instant, ISO 8601 with its offset.'),
+  userId: pathId.optional().describe('Only messages of the user with this id, and credits that they added.'),
 })
 export type StatementQuery = z.infer<typeof statementFilter>
 
 export const statementQuery = statementFilter.extend({
-  cursor: z.string().max(20).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: pageCursor,
+  limit: pageLimit(200, 50),
 })
 
 /**

@@ -1,7 +1,17 @@
 import type { JsonSchema, OpenApi, Operation } from './openapi.ts'
 
 /** One field of a request or an answer, as a line: `recipients[].msisdn`, `string`. */
-type FieldLine = { name: string; type: string; required: boolean; about: string | null }
+export type FieldLine = {
+  name: string
+  type: string
+  /** The named object that the type is or holds; its fields stand elsewhere. */
+  object: string | null
+  required: boolean
+  about: string | null
+}
+
+/** A named object of the document, with its fields. */
+export type ObjectLines = { name: string; about: string | null; fields: FieldLine[] }
 
 export type OperationLines = {
   id: string
@@ -21,15 +31,22 @@ type Components = { schemas: Record<string, JsonSchema> }
 
 /** The operations of a section, each as what a page writes about it. */
 export function operationsOf(document: OpenApi, section: string): OperationLines[] {
-  const components = document.components as unknown as Components
   return Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item)
       .filter(([, operation]) => operation.tags.includes(section))
-      .map(([method, operation]) => toLines(method.toUpperCase(), path, operation, components)),
+      .map(([method, operation]) => toLines(method.toUpperCase(), path, operation)),
   )
 }
 
-function toLines(method: string, path: string, operation: Operation, components: Components): OperationLines {
+/** The objects that answers refer to by their names. */
+export const objectsOf = (document: OpenApi): ObjectLines[] =>
+  Object.entries((document.components as unknown as Components).schemas).map(([name, schema]) => ({
+    name,
+    about: aboutOf(schema),
+    fields: answered(linesOf(schema)),
+  }))
+
+function toLines(method: string, path: string, operation: Operation): OperationLines {
   const body = operation.requestBody?.content['application/json']?.schema
   const answer = operation.responses[200]?.content?.['application/json']?.schema
   return {
@@ -43,24 +60,28 @@ function toLines(method: string, path: string, operation: Operation, components:
       place,
       required,
       type: typeOf(schema),
+      object: null,
       about: description ?? null,
     })),
-    body: body ? linesOf(body, components) : null,
+    body: body ? linesOf(body) : null,
     example: body ? JSON.stringify(exampleOf(body), null, 2) : null,
-    answer: answer ? linesOf(answer, components) : [],
+    answer: answer ? answered(linesOf(answer)) : [],
     refusals: Object.entries(operation.responses)
       .filter(([status]) => Number(status) >= 400)
       .map(([status, { description }]) => ({ status, codes: description.replaceAll('`', '').split(', ') })),
   }
 }
 
+/** Of an answer nobody has to be told that nearly everything is always there. */
+const answered = (lines: FieldLine[]): FieldLine[] => lines.map((line) => ({ ...line, required: false }))
+
 /** Deeper levels say more than anybody reads. */
 const DEPTH = 2
 
-function linesOf(schema: JsonSchema, components: Components, path = '', depth = 0): FieldLine[] {
-  const { plain, list } = inside(schema, components)
+function linesOf(schema: JsonSchema, path = '', depth = 0): FieldLine[] {
+  const { plain, list } = inside(schema)
   const within = list ? `${path}[]` : path
-  const variants = alternatives(plain).map((one) => inside(one, components).plain)
+  const variants = alternatives(plain).map((one) => inside(one).plain)
   const lines = (variants.length > 0 ? variants : [plain]).flatMap((variant) => {
     const { properties = {}, required = [] } = variant as {
       properties?: Record<string, JsonSchema>
@@ -71,30 +92,42 @@ function linesOf(schema: JsonSchema, components: Components, path = '', depth = 
       const line = {
         name: field,
         type: typeOf(inner),
+        object: nameOf(inside(inner).plain),
         required: required.includes(name),
-        about: typeof inner.description === 'string' ? inner.description : null,
+        about: aboutOf(inner),
       }
-      return [line, ...(depth + 1 < DEPTH ? linesOf(inner, components, field, depth + 1) : [])]
+      return [line, ...(depth + 1 < DEPTH ? linesOf(inner, field, depth + 1) : [])]
     })
   })
   return [...new Map(lines.toReversed().map((line) => [line.name, line])).values()].toReversed()
 }
 
+/** What a schema says of itself, or of what it is when it is not null. */
+const aboutOf = (schema: JsonSchema): string | null =>
+  typeof schema.description === 'string'
+    ? schema.description
+    : (alternatives(schema)
+        .map(aboutOf)
+        .find((about) => about !== null) ?? null)
+
 const alternatives = (schema: JsonSchema): JsonSchema[] =>
   ((schema.anyOf ?? schema.oneOf ?? []) as JsonSchema[]).filter((one) => one.type !== 'null')
 
-/** What stands behind references and around lists. */
-function inside(schema: JsonSchema, components: Components): { plain: JsonSchema; list: boolean } {
-  if (typeof schema.$ref === 'string')
-    return inside(components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}, components)
+/** What stands inside lists, and beside null. */
+function inside(schema: JsonSchema): { plain: JsonSchema; list: boolean } {
   const [only, second] = alternatives(schema)
-  if (only && !second && !schema.properties) return inside(only, components)
-  if (schema.type === 'array') return { ...inside(schema.items as JsonSchema, components), list: true }
+  if (only && !second && !schema.properties) return inside(only)
+  if (schema.type === 'array') return { ...inside(schema.items as JsonSchema), list: true }
   return { plain: schema, list: false }
 }
 
+/** The name of the object that a schema refers to. */
+const nameOf = ({ $ref }: JsonSchema): string | null =>
+  typeof $ref === 'string' ? ($ref.split('/').at(-1) ?? null) : null
+
 function typeOf(schema: JsonSchema): string {
-  if (typeof schema.$ref === 'string') return schema.$ref.split('/').at(-1) ?? ''
+  const name = nameOf(schema)
+  if (name !== null) return name
   if (Array.isArray(schema.enum)) return schema.enum.map(String).join(' | ')
   if (schema.const !== undefined) return String(schema.const)
   const many = (schema.anyOf ?? schema.oneOf) as JsonSchema[] | undefined

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { suppressionReasons } from '#lib/contacts/rules.ts'
 import { sentView } from '#lib/messages/schema-follow.ts'
+import { pageCursor, pageLimit } from '#lib/shared/paging.ts'
 import { rowId } from '#lib/shared/row-id.ts'
 
 const instant = z.iso.datetime()
@@ -29,11 +30,16 @@ export const conversationPage = z.object({
 export type ConversationPage = z.infer<typeof conversationPage>
 
 export const conversationQuery = z.object({
-  /** Part of a name, of a number or of what was written last. */
-  search: z.string().trim().min(1).max(100).optional(),
-  unread: z.literal('true').optional(),
-  cursor: z.string().max(60).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Part of a name, of a number or of what was written last.'),
+  unread: z.literal('true').optional().describe('Only those with something unread.'),
+  cursor: pageCursor,
+  limit: pageLimit(200, 50),
 })
 export type ConversationQuery = z.output<typeof conversationQuery>
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { LongList } from '#lib/http/read-long-body.ts'
 import { AppError, type ErrorCode } from '#lib/shared/errors.ts'
+import { pageLimit } from '#lib/shared/paging.ts'
 import { pathId, rowId } from '#lib/shared/row-id.ts'
 import type { KeptEntry } from './read-source.ts'
 import {
@@ -156,15 +157,6 @@ export const doubtBody = z.object({
   seq: rowId.optional().describe('The place of one recipient, from 1; without it all are meant.'),
 })
 
-const limit = (most: number, usual: number) =>
-  z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(most)
-    .default(usual)
-    .describe(`How many an answer has at most; ${usual} where nothing is said.`)
-
 const state = z.enum(messageStates)
 
 export const listQuery = z.object({
@@ -176,7 +168,7 @@ export const listQuery = z.object({
   search: z.string().trim().min(1).max(100).optional().describe('Part of the name or of the text.'),
   cursor: z.string().optional().describe('The `nextCursor` of the page before, for older messages.'),
   newer: z.string().optional().describe('The `previousCursor` of a page, for newer messages.'),
-  limit: limit(1000, 50),
+  limit: pageLimit(1000, 50),
 })
 
 export const recipientsQuery = z.object({
@@ -198,7 +190,7 @@ export const recipientsQuery = z.object({
     .max(200)
     .optional()
     .describe('One person’s number, however it is written.'),
-  limit: limit(1000, 100),
+  limit: pageLimit(1000, 100),
 })
 
 /** What a preview or a dry run needs of a body. */

@@ -3,16 +3,20 @@ import { fileSource, groupsSource, pastedSource, sentSource, variables } from '.
 
 /** What the composer may name as its audience and leave out of it. */
 const composedAudience = z.object({
-  source: z.discriminatedUnion('kind', [pastedSource, fileSource, groupsSource]),
+  source: z.discriminatedUnion('kind', [pastedSource, fileSource, groupsSource]).describe('Who is meant.'),
   exclude: z
     .array(z.discriminatedUnion('kind', [groupsSource, sentSource]))
     .max(20)
-    .default([]),
+    .default([])
+    .describe('Who gets nothing, wherever else they stand.'),
 })
 export type ComposedAudience = z.infer<typeof composedAudience>
 
 /** An audience and through whom it is reached: all that decides who can be. */
-export const reachInput = composedAudience.extend({ sender: z.string().max(40), accountId: z.int() })
+export const reachInput = composedAudience.extend({
+  sender: z.string().max(40).describe('The `name` of the sender.'),
+  accountId: z.int().describe('The `id` of its account.'),
+})
 
 /** With a text, those who are left out because of it are among the rest. */
 export const leftOutInput = reachInput.extend({

@@ -14,29 +14,36 @@ export const variables = z.record(
 const listed = z.object({ msisdn: z.coerce.string().max(200), variables: variables.optional() })
 
 /** As pasted into the composer; row numbers are line numbers. */
-export const pastedSource = z.object({ kind: z.literal('pasted'), text: z.string().max(900_000) })
+export const pastedSource = z.object({
+  kind: z.literal('pasted').describe('Numbers as they were pasted.'),
+  text: z.string().max(900_000).describe('One person to a line.'),
+})
 
 /** An uploaded table, and which column is what; row numbers are the file's own. */
 export const fileSource = z.object({
-  kind: z.literal('file'),
-  blobId: z.uuid(),
-  format: tableFormat,
-  hasHeader: z.boolean(),
-  phoneColumn: z.int().min(0),
-  /** Headings, by which the text names a column's values. */
-  columns: z.array(z.string().max(300)).max(1000),
-  /** Rows at most, where that is known without reading it. */
-  size: z.int().optional(),
+  kind: z.literal('file').describe('An uploaded file.'),
+  blobId: z.uuid().describe('The `id` that the upload answered.'),
+  format: tableFormat.describe('How the file is read, as the look at it gave it.'),
+  hasHeader: z.boolean().describe('Whether its first row holds headings.'),
+  phoneColumn: z.int().min(0).describe('The column with the numbers, from 0.'),
+  columns: z
+    .array(z.string().max(300))
+    .max(1000)
+    .describe('The headings, by which the text names the values of a column.'),
+  size: z.int().optional().describe('Rows at most, where that is known without reading the file.'),
 })
 export type FileSource = z.infer<typeof fileSource>
 
 export const groupsSource = z.object({
-  kind: z.literal('groups'),
-  groupIds: z.array(z.int()).min(1).max(100),
+  kind: z.literal('groups').describe('The members of groups.'),
+  groupIds: z.array(z.int()).min(1).max(100).describe('Ids of groups; each person counts once.'),
 })
 
 /** Whoever another message went or goes to. */
-export const sentSource = z.object({ kind: z.literal('message'), uuid: z.uuid() })
+export const sentSource = z.object({
+  kind: z.literal('message').describe('Whoever a message went or goes to.'),
+  uuid: z.uuid().describe('The `uuid` of that message.'),
+})
 
 /** Where people come from. */
 export const audienceSource = z.discriminatedUnion('kind', [

@@ -2,31 +2,31 @@ import { z } from 'zod'
 import { statementFilter } from '#lib/credits/schema.ts'
 import { recipientStates, recipientStatuses } from '#lib/messages/rules.ts'
 import { recipientGroups } from '#lib/messages/rules-recipients.ts'
+import { pageCursor, pageLimit } from '#lib/shared/paging.ts'
 import { pathId } from '#lib/shared/row-id.ts'
 import { reportQuery } from './schema.ts'
 
 /** What can be written into a file in the background. */
 export const exportRequest = z.discriminatedUnion('kind', [
   z.object({
-    kind: z.literal('recipients'),
-    uuid: z.uuid(),
-    group: z.enum(recipientGroups).optional(),
-    state: z.enum(recipientStates).optional(),
-    status: z.enum(recipientStatuses).optional(),
-    reason: z.string().max(100).optional(),
+    kind: z.literal('recipients').describe('The recipients of a message.'),
+    uuid: z.uuid().describe('The `uuid` of the message.'),
+    group: z.enum(recipientGroups).optional().describe('Only recipients of these states together.'),
+    state: z.enum(recipientStates).optional().describe('Only recipients of this state.'),
+    status: z.enum(recipientStatuses).optional().describe('Only recipients of this status.'),
+    reason: z.string().max(100).optional().describe('Only recipients with this reason.'),
   }),
   statementFilter.extend({
-    kind: z.literal('statement'),
-    /** Kind of entry. */
+    kind: z.literal('statement').describe('The statement of credits.'),
     entries: statementFilter.shape.kind,
   }),
-  reportQuery.extend({ kind: z.literal('report') }),
+  reportQuery.extend({ kind: z.literal('report').describe('A report of spend and delivery.') }),
 ])
 export type ExportRequest = z.infer<typeof exportRequest>
 
 export const exportQuery = z.object({
-  cursor: z.string().max(20).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: pageCursor,
+  limit: pageLimit(100, 50),
 })
 
 const count = z.int()

@@ -5,13 +5,10 @@ const day = z.iso.date()
 
 /** Which messages are reported on: those that began to leave on these days, both counted, as the zone has them. */
 export const reportQuery = z.object({
-  by: z.enum(reportKeys).default('day'),
-  /** Absent: 29 days before `to`. */
-  from: day.optional(),
-  /** Absent: today. */
-  to: day.optional(),
-  /** IANA name. */
-  timeZone: z.string().max(60).default('UTC'),
+  by: z.enum(reportKeys).default('day').describe('What the rows stand for.'),
+  from: day.optional().describe('The first day, as `2026-11-01`; without it the one 29 days before `to`.'),
+  to: day.optional().describe('The last day, which counts too; without it today.'),
+  timeZone: z.string().max(60).default('UTC').describe('IANA name of the zone whose days are meant.'),
 })
 export type ReportQuery = z.infer<typeof reportQuery>
 

@@ -7,4 +7,4 @@ const MOST = 2_147_483_647
 export const rowId = z.int().min(1).max(MOST)
 
 /** The same in an address. */
-export const pathId = z.coerce.number().int().min(1).max(MOST)
+export const pathId = z.coerce.number().int().min(1).max(MOST).describe('Its `id`, as lists give it.')

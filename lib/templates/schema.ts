@@ -1,18 +1,27 @@
 import { z } from 'zod'
+import { pageCursor, pageLimit, pageNewer } from '#lib/shared/paging.ts'
 import { pathId } from '#lib/shared/row-id.ts'
 
-const templateName = z.string().trim().min(1).max(100)
+const templateName = z.string().trim().min(1).max(100).describe('What it is called; no two are called alike.')
 /** What a message may measure; how many parts it is stands beside it. */
 const content = z
   .string()
   .max(20_000)
   .refine((text) => text.trim() !== '', { params: { code: 'EMPTY_CONTENT' } })
+  .describe('The text, with `{{placeholders}}`; `{{name|there}}` says `there` to whoever has no value.')
 
 export const newTemplate = z.object({ name: templateName, content })
 export type NewTemplate = z.input<typeof newTemplate>
 
 /** `version` is the one that was looked at: a change of somebody else in the meantime is not written over. */
-export const templateChange = newTemplate.extend({ version: z.int().optional() })
+export const templateChange = newTemplate.extend({
+  version: z
+    .int()
+    .optional()
+    .describe(
+      'The `version` that was looked at; a later change of somebody else is then refused with `CONFLICT`.',
+    ),
+})
 export type TemplateChange = z.input<typeof templateChange>
 
 export const templateView = z.object({
@@ -58,13 +67,18 @@ export const renderedView = z.object({
 export type RenderedView = z.infer<typeof renderedView>
 
 export const templateQuery = z.object({
-  search: z.string().trim().min(1).max(100).optional(),
-  archived: z.enum(['true', 'false']).default('false'),
-  cursor: z.string().optional(),
-  newer: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  search: z.string().trim().min(1).max(100).optional().describe('Part of the name or of the text.'),
+  archived: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe('`true` lists those that were archived instead.'),
+  cursor: pageCursor,
+  newer: pageNewer,
+  limit: pageLimit(200, 50),
 })
 export type TemplateQuery = z.output<typeof templateQuery>
 
 export const templateParams = z.object({ id: pathId })
-export const renderQuery = z.object({ contact: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
+export const renderQuery = z.object({
+  contact: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).describe('The `id` of a contact.'),
+})

@@ -3,6 +3,7 @@ import { methods } from '#lib/http/methods.ts'
 import { route } from '#lib/http/route.ts'
 import { getConversation } from '#lib/inbox/get-conversation.ts'
 import { conversationDetail } from '#lib/inbox/schema.ts'
+import { pageCursor } from '#lib/shared/paging.ts'
 import { pathId } from '#lib/shared/row-id.ts'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -11,7 +12,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: 'One conversation, newest first',
     description: 'What came in and what was sent to that number, with why texts to it are stopped.',
     params: z.object({ id: pathId }),
-    query: z.object({ cursor: z.string().max(60).optional() }),
+    query: z.object({ cursor: pageCursor }),
     answer: conversationDetail,
     refuses: ['NOT_FOUND'],
     run: ({ ctx, params, query }) => getConversation(ctx, params.id, query.cursor),
