@@ -1,11 +1,19 @@
 import { useTranslations } from 'next-intl'
 import { TextLink } from '#components/ui/text-link.tsx'
-import type { FieldLine } from '#lib/http/openapi-view.ts'
 import { InlineProse } from './prose.tsx'
+
+export type Line = {
+  name: string
+  type: string
+  /** The named object that the type is or holds. */
+  object: string | null
+  required: boolean
+  about: string | null
+}
 
 type FieldTableProps = {
   title?: string
-  lines: readonly FieldLine[]
+  lines: readonly Line[]
   /** The page on which named objects have their fields. */
   objects: string
 }

@@ -1,13 +1,22 @@
 import { useTranslations } from 'next-intl'
 import { Disclosure } from '#components/ui/disclosure.tsx'
-import type { SampleRequest } from '#lib/http/api-samples.ts'
-import type { OperationLines } from '#lib/http/openapi-view.ts'
-import { FieldTable } from './field-table.tsx'
+import type { SampleRequest } from '#lib/shared/api-samples.ts'
+import { FieldTable, type Line } from './field-table.tsx'
 import { Prose } from './prose.tsx'
 import { Samples } from './samples.tsx'
 import { TryIt } from './try-it.tsx'
 
-type OperationProps = OperationLines & {
+type OperationProps = {
+  id: string
+  method: string
+  path: string
+  summary: string
+  about: string | null
+  parameters: readonly (Line & { place: string })[]
+  body: readonly Line[] | null
+  example: string | null
+  answer: readonly Line[]
+  refusals: readonly { status: string; codes: readonly string[] }[]
   /** The page on which named objects have their fields. */
   objects: string
   /** The request that the samples make; null where there are none. */

@@ -4,7 +4,12 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
-import { type SampleLanguage, type SampleRequest, sampleIn, sampleLanguages } from '#lib/http/api-samples.ts'
+import {
+  type SampleLanguage,
+  type SampleRequest,
+  sampleIn,
+  sampleLanguages,
+} from '#lib/shared/api-samples.ts'
 
 /** The same request in several languages; one is shown. */
 export function Samples({ request }: { request: Omit<SampleRequest, 'key'> }) {
