@@ -20,8 +20,8 @@ export const reachInput = composedAudience.extend({
 
 /** With a text, those who are left out because of it are among the rest. */
 export const leftOutInput = reachInput.extend({
-  content: z.string().max(20_000).optional(),
-  variables: variables.default({}),
+  content: z.string().max(20_000).optional().describe('The text, whose placeholders need values.'),
+  variables: variables.default({}).describe('Values for its placeholders, by name, for everybody.'),
 })
 
 /** People of an audience who are sent to, as the composer steps through them; `place` counts them from 0. */

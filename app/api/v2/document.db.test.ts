@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { sendMessage } from '#lib/messages/send-message.ts'
 import { runExport } from '#lib/reports/run-export.ts'
+import { changeSettings } from '#lib/users/change-settings.ts'
 import { apiClient, operations } from '#test/api.ts'
 import { setUp } from '#test/installation.ts'
 import { webApp } from '#test/web.ts'
@@ -50,6 +52,24 @@ describe('every operation answers as the document says', () => {
   const send = async (over = {}) =>
     (await post('/sms/send', { sender: 'REHEARSAL', content: 'Hi', msisdns: ['0712000001', 'x'], ...over }))
       .body.uuid as string
+
+  test('a message that waits for approval', async () => {
+    await changeSettings(app.root(), { approvalFrom: 2 })
+    const userId = await app.addUser('operator')
+    const { uuid, state } = await sendMessage(
+      { ...app.root(), actor: { kind: 'user', userId, role: 'operator', sessionId: '-', ip: null } },
+      {
+        content: 'Hi',
+        variables: {},
+        sender: 'REHEARSAL',
+        source: { kind: 'pasted', text: '0712000008\n0712000009' },
+      },
+      'dashboard',
+    )
+    expect(state).toBe('awaiting_approval')
+    expect((await post('/sms/{uuid}/approve', undefined, { uuid })).body.state).not.toBe(state)
+    await changeSettings(app.root(), { approvalFrom: null })
+  })
 
   test('messages', async () => {
     const uuid = await send({ scheduledTime: later() })
