@@ -2,6 +2,7 @@
 // `node scripts/web.ts [--dev]`; scripts/start.ts runs it with everything it needs in the environment.
 import { createServer, type ServerResponse } from 'node:http'
 import next from 'next'
+import { forwardedFor } from '#lib/http/client-address.ts'
 import { refuseUnreadable } from '#lib/http/unreadable.ts'
 import { parseEnv } from '#lib/platform/env.ts'
 import { stopExitCode } from '#lib/platform/start-error.ts'
@@ -18,6 +19,13 @@ let stopping = false
 const server = createServer((request, response) => {
   // A browser keeps its connection for the next request, which after this one has to go to somebody else.
   if (stopping) response.setHeader('connection', 'close')
+  // Next keeps whatever a caller has written here.
+  const from = forwardedFor(
+    request.socket.remoteAddress,
+    request.headers['x-forwarded-for'],
+    env.TRUSTED_PROXIES,
+  )
+  request.headers['x-forwarded-for'] = from
   const refused = refuseUnreadable(request)
   if (refused) void answer(response, refused)
   else void handle(request, response)

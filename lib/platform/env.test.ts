@@ -10,6 +10,7 @@ describe('the environment', () => {
       HOST: '127.0.0.1',
       DATA_DIR: resolve('.data'),
       PUBLIC_URL: 'http://127.0.0.1:3000',
+      TRUSTED_PROXIES: ['127.0.0.0/8', '::1'],
       ROLE: 'all',
       LOG_LEVEL: 'info',
       REHEARSAL: 'on',

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { isAddressOrBlock } from './networks.ts'
 import { StartError } from './start-error.ts'
 
 const fromText = <T extends z.ZodType>(schema: T) =>
@@ -33,6 +34,13 @@ const schema = z.object({
       .transform((path) => resolve(path)),
   ),
   PUBLIC_URL: fromText(httpUrl.optional()),
+  TRUSTED_PROXIES: fromText(
+    z
+      .string()
+      .default('127.0.0.0/8, ::1')
+      .transform((text) => text.split(',').map((entry) => entry.trim()))
+      .refine((all) => all.every(isAddressOrBlock), 'must be addresses or blocks such as 10.0.0.0/8'),
+  ),
   AUTH_SECRET: fromText(z.string().min(32, 'must have at least 32 characters').optional()),
   ENCRYPTION_KEY: fromText(
     z

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { actorIds, type Ctx, inTx, type RootCtx } from '#lib/platform/ctx.ts'
+import { isAddressOrBlock } from '#lib/platform/networks.ts'
 import { AppError } from '#lib/shared/errors.ts'
-import { isAddressOrBlock } from './allowed-address.ts'
 import { keyHash } from './find-key.ts'
 import { recordAudit } from './record-audit.ts'
 import { type KeyView, type NewKey, newKey, toKeyView } from './schema.ts'

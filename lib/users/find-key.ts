@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Actor, Ctx } from '#lib/platform/ctx.ts'
+import { isAllowedAddress } from '#lib/platform/networks.ts'
 import { AppError } from '#lib/shared/errors.ts'
-import { isAllowedAddress } from './allowed-address.ts'
 import * as store from './store-keys.ts'
 
 const form = /^lw_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/

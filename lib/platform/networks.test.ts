@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isAddressOrBlock, isAllowedAddress } from './allowed-address.ts'
+import { isAddressOrBlock, isAllowedAddress } from './networks.ts'
 
 describe('the networks of a key', () => {
   test.each(['203.0.113.7', '203.0.113.0/24', '2001:db8::/32', '::1', '0.0.0.0/0'])('may hold %s', (text) => {
