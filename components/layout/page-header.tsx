@@ -34,7 +34,11 @@ export function PageHeader({ title, status, description, back, actions }: PageHe
           </div>
           {description && <div className="max-w-prose text-muted">{description}</div>}
         </div>
-        {actions && <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:*:flex-1">{actions}</div>}
+        {actions && (
+          <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:*:flex-1 max-sm:[&>:is(button,a)]:whitespace-nowrap">
+            {actions}
+          </div>
+        )}
       </div>
     </header>
   )

@@ -1,4 +1,5 @@
 import { connectAccount, openAccount } from '#lib/accounts/open-account.ts'
+import { within } from '#lib/accounts/within.ts'
 import { actorIds, type Ctx, inTx, type RootCtx } from '#lib/platform/ctx.ts'
 import type { Connection, ListedSender } from '#lib/providers/provider.ts'
 import { AppError } from '#lib/shared/errors.ts'
@@ -10,6 +11,8 @@ import * as store from './store.ts'
 
 /** A person is waiting: longer than this is no answer, in ms. */
 const ASK_MS = 15_000
+/** A long list comes in pages. */
+const LIST_MS = 30_000
 
 /**
  * Fetches the provider's list of senders. What it approves may send and is everybody's; what it lists without saying
@@ -93,8 +96,8 @@ async function ask<T>(
   try {
     const answer = question(line)
     if (!answer) throw new AppError('CONFLICT')
-    return await answer
+    return await within(LIST_MS, answer)
   } finally {
-    await line.close()
+    void line.close().catch(() => undefined)
   }
 }
