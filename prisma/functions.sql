@@ -346,7 +346,7 @@ end $function$;
 -- is a step ahead: then `orphans` names rows whose intent was committed and that the caller surely did not send. A
 -- caller that is given nothing and has nothing in flight loses the chunk at once, and with it this epoch: a statement
 -- of it that the network still holds can then give nobody an intent.
-CREATE OR REPLACE FUNCTION public.chunk_step(p_message_id bigint, p_chunk_no integer, p_epoch integer, p_step integer, p_seqs integer[], p_kinds smallint[], p_references text[], p_reasons text[], p_parts smallint[], p_want integer, p_lease_ms integer, p_release boolean)
+CREATE OR REPLACE FUNCTION public.chunk_step(p_message_id bigint, p_chunk_no integer, p_epoch integer, p_step integer, p_seqs integer[], p_kinds smallint[], p_references text[], p_reasons text[], p_parts smallint[], p_want integer, p_lease_ms integer, p_release boolean, p_networks smallint[] DEFAULT NULL::smallint[])
  RETURNS TABLE(owns boolean, step integer, state text, queued integer, orphans integer[], intent json)
  LANGUAGE plpgsql
 AS $function$
@@ -359,7 +359,8 @@ begin
   select * into c from chunk k where k.message_id = p_message_id and k.chunk_no = p_chunk_no for update;
   owns := c.epoch = p_epoch and c.state <> 'done';
   if cardinality(p_seqs) > 0 then
-    c := chunk_write_outcomes(c, owns and c.step = p_step, p_seqs, p_kinds, p_references, p_reasons, p_parts);
+    c := chunk_write_outcomes(c, owns and c.step = p_step, p_seqs, p_kinds, p_references, p_reasons, p_parts,
+      p_networks);
   end if;
   if owns then
     if c.step > p_step then lost := c.intent; end if;
@@ -409,7 +410,7 @@ end $function$;
 
 -- Writes outcomes. Whatever the epoch and state: what happened, happened. Kinds: 1 accepted, 2 refused, 3 surely not
 -- sent, 4 unknown. Deltas come from the rows that really changed, so a repeated call changes nothing.
-CREATE OR REPLACE FUNCTION public.chunk_write_outcomes(c chunk, p_current boolean, p_seqs integer[], p_kinds smallint[], p_references text[], p_reasons text[], p_parts smallint[])
+CREATE OR REPLACE FUNCTION public.chunk_write_outcomes(c chunk, p_current boolean, p_seqs integer[], p_kinds smallint[], p_references text[], p_reasons text[], p_parts smallint[], p_networks smallint[] DEFAULT NULL::smallint[])
  RETURNS chunk
  LANGUAGE plpgsql
 AS $function$
@@ -417,8 +418,9 @@ declare
   d record;
 begin
   with outcome as (
-    select o.seq, o.kind, o.reference, o.reason, o.parts, r.state as was, r.charge, r.price
-    from unnest(p_seqs, p_kinds, p_references, p_reasons, p_parts) as o (seq, kind, reference, reason, parts)
+    select o.seq, o.kind, o.reference, o.reason, o.parts, o.network, r.state as was, r.charge, r.price
+    from unnest(p_seqs, p_kinds, p_references, p_reasons, p_parts, coalesce(p_networks, '{}'))
+      as o (seq, kind, reference, reason, parts, network)
     join recipient r on r.message_id = c.message_id and r.seq = o.seq
   ), changed as (
     update recipient r set
@@ -429,6 +431,7 @@ begin
       reference = coalesce(r.reference, o.reference),
       reason = case when o.was < 2 then o.reason else r.reason end,
       billed_parts = coalesce(o.parts, r.billed_parts),
+      network = coalesce(o.network, r.network),
       -- Of what is in doubt the time from which on it may have left is kept: look-ups begin there.
       updated_at = case when o.kind <> 4 then clock_timestamp() when o.was = 0 then coalesce(c.intent_at, clock_timestamp())
                         else r.updated_at end
@@ -751,7 +754,7 @@ begin
   loop
     with best as (
       -- Of several receipts about one recipient the first final one counts, else the first.
-      select distinct on (t.seq) t.seq, t.state, t.reason, t.parts, t.reference
+      select distinct on (t.seq) t.seq, t.state, t.reason, t.parts, t.network, t.reference
       from receipt t
       where t.id = any (batch) and t.message_id = c.message_id and (t.seq - 1) / 1000 = c.chunk_no
       order by t.seq, t.state = 2, t.id
@@ -761,7 +764,7 @@ begin
       where r.state < 2 or (r.state = 2 and (b.state <> 2 or b.reason is distinct from r.reason))
     ), changed as (
       update recipient r set state = n.state, reason = n.reason, charge = case when n.charge = 0 then 1 else r.charge end,
-        billed_parts = coalesce(n.parts, r.billed_parts), reference = coalesce(r.reference, n.reference),
+        billed_parts = coalesce(n.parts, r.billed_parts), network = coalesce(n.network, r.network), reference = coalesce(r.reference, n.reference),
         updated_at = clock_timestamp()
       from news n where r.message_id = c.message_id and r.seq = n.seq
       returning n.was, n.was_reason, n.state, n.reason, n.charge, n.price

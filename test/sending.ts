@@ -51,7 +51,7 @@ export const step = (
 ): Promise<protocol.StepResult> =>
   protocol.stepChunk(app.system.pool, chunk, {
     step: at,
-    outcomes: outcomes.map((o) => ({ reference: null, reason: null, parts: null, ...o })),
+    outcomes: outcomes.map((o) => ({ reference: null, reason: null, parts: null, network: null, ...o })),
     want,
     leaseMs: LEASE,
     release: want === 0,

@@ -24,7 +24,7 @@ export function MessageReasons({ message, live }: { message: MessageView; live: 
   const reasonWords = useReasonWords()
   const { data } = useQuery(messages.reasons(uuid, live))
   if (!data || data.reasons.length === 0) return null
-  const { reasons, looked, people } = data
+  const { reasons, networks, looked, people } = data
   const first = reasons[0] as (typeof reasons)[number]
   const most = Math.max(...reasons.map(({ count }) => count))
   return (
@@ -64,6 +64,13 @@ export function MessageReasons({ message, live }: { message: MessageView; live: 
           )
         })}
       </ul>
+      {networks.length > 0 && (
+        <p className="mt-2 max-w-prose text-sm text-muted">
+          {words('networks', {
+            list: format.list(networks.slice(0, SHOWN).map((one) => words('network', one))),
+          })}
+        </p>
+      )}
       {reasons.length > SHOWN && (
         <p className="mt-2 text-sm text-muted">{words('more', { count: reasons.length - SHOWN })}</p>
       )}

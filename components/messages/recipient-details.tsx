@@ -92,6 +92,7 @@ function Facts({ story }: { story: RecipientStory }) {
     <DescriptionList
       facts={[
         ...(country ? [{ key: 'country', term: words('country'), value: country }] : []),
+        ...(story.network === null ? [] : [{ key: 'network', term: words('network'), value: story.network }]),
         ...(story.row === null
           ? []
           : [{ key: 'row', term: words('row'), value: <Count value={story.row} /> }]),

@@ -22,17 +22,32 @@ export async function countReasons(ctx: Ctx, uuid: string): Promise<ReasonsView>
   for (const { state, count } of rows)
     looked.set(stateOfNumber(state), (looked.get(stateOfNumber(state)) ?? 0) + count)
   const whole = chunks.length <= MOST_CHUNKS
-  const reasons = rows.map(({ state: number, reason, count }) => {
+  const told = rows.map(({ state: number, count, ...row }) => {
     const state = stateOfNumber(number)
     const share = count / (looked.get(state) ?? 1)
-    return { state, reason, count: whole ? count : Math.round(share * counts[state]) }
+    return { ...row, state, count: whole ? count : share * counts[state] }
   })
+  const reasons = sums(told, ({ state, reason }) => `${state} ${reason}`)
+  const failed = told.filter(({ state, network }) => network !== null && notReached.has(state))
   const seen = [...looked.values()].reduce((sum, n) => sum + n, 0)
   return reasonsView.parse({
-    reasons: reasons.sort((a, b) => b.count - a.count),
+    reasons,
+    networks: sums(failed, ({ network }) => network),
     people: whole ? seen : statesWithReasons.reduce((sum, state) => sum + counts[state], 0),
     looked: seen,
   })
+}
+
+const notReached: ReadonlySet<RecipientState> = new Set(['rejected', 'undelivered', 'expired', 'blocked'])
+
+/** Rows that are alike as one, most frequent first. */
+function sums<T extends { count: number }>(rows: readonly T[], key: (row: T) => unknown): T[] {
+  return [...Map.groupBy(rows, key).values()]
+    .map((alike) => ({
+      ...(alike[0] as T),
+      count: Math.round(alike.reduce((sum, { count }) => sum + count, 0)),
+    }))
+    .sort((a, b) => b.count - a.count)
 }
 
 /** At most `most` of a list, evenly from its first to its last. */

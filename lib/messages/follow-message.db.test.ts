@@ -34,8 +34,9 @@ async function insertBigMessage(): Promise<{ uuid: string; id: number }> {
   )
   if (!message) throw new Error('nothing was inserted')
   await app.query(
-    `insert into recipient (message_id, seq, state, charge, parts, price, row_no, updated_at, msisdn, reason)
+    `insert into recipient (message_id, seq, state, charge, parts, price, row_no, updated_at, msisdn, network, reason)
      select $1, s, k.state, 1, 1, 1, s, now(), (254712000000 + s)::text,
+       case when s > 2000 then 1 + s % 3 end,
        case k.state when 5 then case when s = 4000 then 'RARE' else 'ABSENT_SUBSCRIBER' end
                     when 3 then 'INVALID_NUMBER' when 2 then case when s % 49 = 0 then 'NO_RECEIPT' end end
      from generate_series(1, $2::int) s, lateral (select case when s = 3 then 1 when s % 20 = 0 then 5
@@ -140,6 +141,13 @@ test('reasons are counted per state, most frequent first', async () => {
     { state: 'undelivered', reason: 'RARE', count: 1 },
   ])
   expect(told).toMatchObject({ people: 341, looked: 341 })
+  expect(told.networks.map(({ network }) => network).sort()).toEqual([1, 2, 3])
+  const told2000 = told.networks.reduce((sum, { count }) => sum + count, 0)
+  const [row] = await app.query(
+    `select count(*)::int as n from recipient where message_id = $1 and state in (3, 5) and network is not null`,
+    [big.id],
+  )
+  expect(row).toEqual({ n: told2000 })
 })
 
 test('one person is found however the number is written, and nobody by a part of it', async () => {

@@ -21,6 +21,7 @@ export async function getRecipient(ctx: Ctx, uuid: string, seq: number): Promise
     ...toRecipientView(row),
     charge: chargeOfNumber(row.charge),
     country: isNumber ? callingCountry(row.msisdn) : null,
+    network: row.network,
     text: textFor(message, row),
     plannedAt: message.plannedAt?.toISOString() ?? null,
     receipts: receipts.map((receipt) => ({

@@ -26,7 +26,7 @@ export function toResult(sent: readonly { seq: number; outcome: SendOutcome }[])
 }
 
 function record(seq: number, outcome: SendOutcome, result: Result): RecordedOutcome {
-  const row = { seq, reference: null, reason: null, parts: null }
+  const row = { seq, reference: null, reason: null, parts: null, network: null }
   switch (outcome.kind) {
     case 'accepted':
       return {
@@ -34,6 +34,7 @@ function record(seq: number, outcome: SendOutcome, result: Result): RecordedOutc
         kind: outcomeKind.accepted,
         reference: storable(outcome.reference),
         parts: partsOf(outcome.parts),
+        network: outcome.network ?? null,
       }
     case 'refused':
       if (outcome.about === 'recipient')
@@ -66,6 +67,7 @@ export const notSent = (seqs: readonly number[]): Result => ({
     reference: null,
     reason: null,
     parts: null,
+    network: null,
   })),
 })
 

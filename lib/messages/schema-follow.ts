@@ -29,6 +29,8 @@ export const reasonsView = z.object({
   reasons: z.array(z.object({ state: z.enum(recipientStates), reason: z.string().nullable(), count })),
   people: count,
   looked: count,
+  /** People who were not reached, by their networks in the provider's own numbering, where it tells them. */
+  networks: z.array(z.object({ network: z.int(), count })),
 })
 export type ReasonsView = z.infer<typeof reasonsView>
 
@@ -37,6 +39,8 @@ export const recipientStory = recipientView.extend({
   charge: z.enum(['held', 'settled', 'refunded', 'none']),
   /** ISO 3166-1 alpha-2; null where the number does not say. */
   country: z.string().nullable(),
+  /** In the provider's own numbering; null where it was not told. */
+  network: z.int().nullable(),
   /** As this person gets it; null for whom it could not be made. */
   text: z.string().nullable(),
   plannedAt: instant.nullable(),

@@ -31,7 +31,7 @@ const claim = async (message: { id: number }, worker = 'w1') => {
 }
 
 type Outcome = Partial<protocol.RecordedOutcome> & { seq: number; kind: protocol.RecordedOutcome['kind'] }
-const outcome = (o: Outcome) => ({ reference: null, reason: null, parts: null, ...o })
+const outcome = (o: Outcome) => ({ reference: null, reason: null, parts: null, network: null, ...o })
 
 const step = (
   chunk: protocol.ClaimedChunk,

@@ -26,6 +26,8 @@ export type RecordedOutcome = {
   reference: string | null
   reason: string | null
   parts: number | null
+  /** Of the recipient, in the provider's own numbering. */
+  network: number | null
 }
 
 export type StepInput = {
@@ -108,7 +110,7 @@ export async function stepChunk(pool: pg.Pool, chunk: ClaimedChunk, input: StepI
   const { outcomes } = input
   const { rows } = await pool.query({
     name: 'chunk_step',
-    text: 'select * from chunk_step($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
+    text: 'select * from chunk_step($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)',
     values: [
       chunk.messageId,
       chunk.chunkNo,
@@ -122,6 +124,7 @@ export async function stepChunk(pool: pg.Pool, chunk: ClaimedChunk, input: StepI
       input.want,
       input.leaseMs,
       input.release,
+      outcomes.map((o) => o.network),
     ],
   })
   const row = rows[0]

@@ -15,9 +15,9 @@ export async function insertReceipts(
 ): Promise<void> {
   if (receipts.length === 0) return
   await pool.query(
-    `insert into receipt (account_id, reference, our_reference, msisdn, state, reason, raw, parts, at)
+    `insert into receipt (account_id, reference, our_reference, msisdn, state, reason, raw, parts, at, network)
      select $1, r.* from unnest($2::text[], $3::text[], $4::text[], $5::smallint[], $6::text[], $7::text[],
-       $8::smallint[], $9::timestamptz[]) as r`,
+       $8::smallint[], $9::timestamptz[], $10::smallint[]) as r`,
     [
       accountId,
       receipts.map((r) => storable(r.reference, MAX_REFERENCE)),
@@ -28,6 +28,7 @@ export async function insertReceipts(
       receipts.map((r) => storable(r.raw, MAX_RAW)),
       receipts.map((r) => partsOf(r.parts)),
       receipts.map((r) => (r.at && !Number.isNaN(r.at.getTime()) ? r.at : null)),
+      receipts.map((r) => r.network ?? null),
     ],
   )
 }

@@ -167,6 +167,7 @@ export async function findByNumber(
 export type RecipientStory = RecipientRow & {
   charge: number
   variables: Record<string, string> | null
+  network: number | null
 }
 
 export async function findRecipient(
@@ -176,7 +177,7 @@ export async function findRecipient(
 ): Promise<RecipientStory | null> {
   const [row] = await ctx.db.$queryRaw<RecipientStory[]>`
     select r.seq, r.msisdn, r.state, r.reason, r.parts, r.price, r.row_no, r.reference, r.updated_at,
-      r.charge, r.billed_parts, r.variables, ${SENDING} as sending
+      r.charge, r.billed_parts, r.variables, r.network, ${SENDING} as sending
     from recipient r
     where r.message_id = ${messageId} and r.seq = ${seq}`
   return row ?? null
@@ -191,7 +192,8 @@ export const findReceipts = (ctx: Ctx, messageId: bigint, seq: number) =>
     select: { state: true, reason: true, raw: true, at: true, receivedAt: true },
   })
 
-export type ReasonCount = { state: number; reason: string | null; count: number }
+/** `network` is in the provider's own numbering; null where it was never told. */
+export type ReasonCount = { state: number; reason: string | null; network: number | null; count: number }
 
 /** Chunks with people for whom a reason may stand, by their counters. */
 export async function findChunksWithReasons(ctx: Ctx, messageId: bigint): Promise<number[]> {
@@ -206,17 +208,17 @@ export async function findChunksWithReasons(ctx: Ctx, messageId: bigint): Promis
   return rows.map((row) => row.chunkNo)
 }
 
-/** How often each reason stands in these chunks. */
+/** How often each reason stands in these chunks, network by network. */
 export function countReasons(ctx: Ctx, messageId: bigint, chunks: readonly number[]): Promise<ReasonCount[]> {
   const states = statesWithReasons.map(stateNumber)
   // Chunk by chunk: joined as a whole, the planner expects millions of rows and reads all of the message.
   return ctx.db.$queryRaw<ReasonCount[]>`
-    select r.state, r.reason, sum(r.count)::int as count
+    select r.state, r.reason, r.network, sum(r.count)::int as count
     from unnest(${[...chunks]}::int[]) as c (no)
     cross join lateral (
-      select state, reason, count(*) as count from recipient
+      select state, reason, network, count(*) as count from recipient
       where message_id = ${messageId} and seq between c.no * 1000 + 1 and c.no * 1000 + 1000
         and state = any (${states}::smallint[])
-      group by state, reason) r
-    group by r.state, r.reason order by r.state, r.reason`
+      group by state, reason, network) r
+    group by r.state, r.reason, r.network order by r.state, r.reason, r.network`
 }

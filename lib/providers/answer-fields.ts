@@ -33,6 +33,12 @@ export const partsOf = (value: unknown): number | undefined => {
   return parts !== null && Number.isInteger(parts) && parts >= 1 && parts <= 255 ? parts : undefined
 }
 
+/** A network in a company's own numbering, as long as it is a small whole number. */
+export const networkOf = (value: unknown): { network?: number } => {
+  const network = numberOf(value)
+  return network !== null && Number.isInteger(network) && network > 0 && network < 32_768 ? { network } : {}
+}
+
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '')
 
 /** An instant with its zone; null for anything that a person would have to interpret. */

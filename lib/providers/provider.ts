@@ -36,7 +36,7 @@ export type SendRequest = {
  * characters, the other reasons are codes too (for the network's: `exchange.ts`).
  */
 export type SendOutcome =
-  | { kind: 'accepted'; reference: string | null; parts?: number }
+  | { kind: 'accepted'; reference: string | null; parts?: number; network?: number }
   | { kind: 'refused'; code: string; reason: string; about: 'recipient' | 'message' | 'account' }
   | { kind: 'throttled'; retryAfterMs: number; reason: string }
   /** With the provider's reference where it gave one all the same: reports and look-ups may know it. */
@@ -60,6 +60,8 @@ export type Receipt = {
   /** When it happened, if the provider says so. */
   at: Date | null
   parts?: number
+  /** Of the recipient, in the provider's own numbering. */
+  network?: number
 }
 
 /**

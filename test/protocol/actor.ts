@@ -24,7 +24,7 @@ export type World = {
 const outcome = (seq: number, kind: Outcome['kind']): protocol.RecordedOutcome => ({
   ...{ seq, kind },
   reference: kind === protocol.outcomeKind.accepted ? `r${seq}` : null,
-  ...{ reason: null, parts: null },
+  ...{ reason: null, parts: null, network: null },
 })
 
 const asPool = (client: pg.PoolClient): pg.Pool => client as unknown as pg.Pool

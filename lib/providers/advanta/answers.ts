@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, idOf, listOf, numberOf, textOf } from '../answer-fields.ts'
+import { type Fields, fieldsOf, idOf, listOf, networkOf, numberOf, textOf } from '../answer-fields.ts'
 import { readJson } from '../read-json.ts'
 
 /** What the gateway says about one recipient, or about a whole request. */
@@ -8,6 +8,7 @@ export type Entry = {
   mobile: string | null
   reference: string | null
   clientId: string | null
+  network?: number
 }
 
 /** `whole`: one verdict on everything that was asked. */
@@ -51,6 +52,7 @@ const entryOf = (fields: Fields | null): Entry | null =>
         mobile: idOf(fields.mobile),
         reference: idOf(fields.messageid),
         clientId: idOf(fields.clientsmsid),
+        ...networkOf(fields.networkid),
       }
     : null
 

@@ -35,7 +35,11 @@ export const envelopes: HazardCase[] = [
   { name: 'ids as text', hazards: [{ kind: 'id-text' }], outcome: accepted },
   { name: 'ids as numbers', hazards: [{ kind: 'id-number' }], outcome: accepted },
   { name: 'numbers as numbers', hazards: [{ kind: 'mobile-number' }], outcome: accepted },
-  { name: 'networks as text', hazards: [{ kind: 'network-text' }], outcome: accepted },
+  {
+    name: 'networks as text',
+    hazards: [{ kind: 'network-text' }],
+    outcome: { kind: 'accepted', network: 1 },
+  },
   { name: 'codes as text', hazards: [{ kind: 'code-text' }], outcome: accepted },
   { name: 'a bare list', hazards: [{ kind: 'array-envelope' }], outcome: accepted },
   { name: 'a list named payload', hazards: [{ kind: 'payload-envelope' }], outcome: accepted },

@@ -1,3 +1,4 @@
+import { networkOf } from '../answer-fields.ts'
 import type { Piece } from '../divide-request.ts'
 import type { Answer, HttpReply } from '../exchange.ts'
 import { outcomeWithoutAnswer, retryAfterMs, throttledBy, unclear } from '../outcomes.ts'
@@ -95,7 +96,7 @@ const readOne = (entry: Entry, { reply, now, someTaken, secondChanceMs }: Contex
   switch (verdict.kind) {
     case 'accepted':
       if (reply.status >= 300) return doubt(entry, `HTTP_${reply.status}`)
-      return { kind: 'accepted', reference: entry.reference }
+      return { kind: 'accepted', reference: entry.reference, ...networkOf(entry.network) }
     case 'unclear':
       return doubt(entry, verdict.code)
     case 'later':

@@ -63,6 +63,7 @@ describe('a report that is asked for', () => {
         reason,
         raw: expect.stringContaining(state),
         at: expect.any(Date),
+        network: 1,
       },
     ])
   })

@@ -1,5 +1,5 @@
 import { AppError } from '#lib/shared/errors.ts'
-import { type Fields, idOf, numberOf, textOf } from '../answer-fields.ts'
+import { type Fields, idOf, networkOf, numberOf, textOf } from '../answer-fields.ts'
 import type { CallbackContent, CallbackRequest, Receipt, ReceiptState } from '../provider.ts'
 import { readJson } from '../read-json.ts'
 import { numberAsDigits } from './answers.ts'
@@ -45,6 +45,7 @@ export const readReport = (fields: Fields, reference: string, utcOffset: number)
       .join(' ')
       .slice(0, MAX_RAW),
     at: instantIn(textOf(fields['delivery-time']), utcOffset),
+    ...networkOf(fields['delivery-networkid']),
   }
 }
 
