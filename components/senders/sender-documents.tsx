@@ -44,7 +44,7 @@ export function SenderDocuments({ senderId, documents, mayChange }: Props) {
           }
         />
       )}
-      {problem !== null && (
+      {mayChange && problem !== null && (
         <Notice status="bad" urgent>
           {problem}
         </Notice>
@@ -76,10 +76,11 @@ type LineProps = { document: DocumentView; href: string; remove?: () => void }
 function DocumentLine({ document, href, remove }: LineProps) {
   const words = useTranslations('senders.documents')
   const format = useFormatter()
-  const size = format.number(Math.max(document.bytes / MEGABYTE, 0.01), {
+  const isLarge = document.bytes >= MEGABYTE / 10
+  const size = format.number(document.bytes / (isLarge ? MEGABYTE : 1_000), {
     style: 'unit',
-    unit: 'megabyte',
-    maximumFractionDigits: 2,
+    unit: isLarge ? 'megabyte' : 'kilobyte',
+    maximumSignificantDigits: 2,
   })
   return (
     <li className="flex items-center gap-3 border-b border-line py-2">

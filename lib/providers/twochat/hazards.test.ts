@@ -228,6 +228,14 @@ describe('the list of numbers', () => {
     expect(await connection.listSenders?.()).toHaveLength(7)
   })
 
+  test('ends where there is no further page, and not where one is refused', async () => {
+    const { connection, control } = await connect()
+    control.hazard({ kind: 'status-before', on: ['numbers'], skip: 1, times: 1, status: 404 })
+    expect(await connection.listSenders?.()).toHaveLength(3)
+    control.hazard({ kind: 'status-before', on: ['numbers'], skip: 1, times: 1, status: 429 })
+    await expect(connection.listSenders?.()).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' })
+  })
+
   test('ends where the page number is not obeyed', async () => {
     const page = '{"success": true, "numbers": [{"phone_number": "+447700900123", "status_text": "ACTIVE"}]}'
     const server = await startHostileServer(answering('200 OK', page))

@@ -93,7 +93,10 @@ const listNumbers = async (http: HttpClient, headers: Record<string, string>): P
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const query = { page_number: String(page), results_per_page: String(PAGE_SIZE) }
     const path = '/voip/virtual-numbers'
-    const numbers = readNumbers(await http.request({ method: 'GET', path, query, headers }))
+    const reply = await http.request({ method: 'GET', path, query, headers })
+    // Beyond the last page there may be no page at all.
+    if (page > 0 && reply.kind === 'answer' && reply.status === 404) break
+    const numbers = readNumbers(reply)
     const fresh = numbers.filter(({ value }) => !known.has(value))
     if (fresh.length === 0) break
     for (const number of fresh) known.set(number.value, number)
