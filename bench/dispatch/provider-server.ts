@@ -1,5 +1,5 @@
 // The provider of bench/dispatch.ts: a process of its own that accepts every request as fast as Node can, on plain sockets.
-// `node bench/provider-server.ts [--latency <ms>]` says its address.
+// `node bench/dispatch/provider-server.ts [--latency <ms>]` says its address.
 import { createServer, type Socket } from 'node:net'
 import { parseArgs } from 'node:util'
 
