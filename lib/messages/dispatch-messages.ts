@@ -85,7 +85,8 @@ export class DispatchMessages {
   private hasPlace(candidate: store.Candidate): boolean {
     const urgent = isUrgent(candidate)
     const { least, most } = RUNS_PER_ACCOUNT
-    const usual = Math.min(most, Math.max(least, Math.ceil(candidate.maxInFlight / SUB_BATCH) + 1))
+    // Twice as many as fill the wire: while half of them wait for the database, the others' requests are under way.
+    const usual = Math.min(most, Math.max(least, Math.ceil(candidate.maxInFlight / SUB_BATCH) * 2))
     const here = [...this.runs].filter((run) => run.accountId === candidate.accountId).length
     const extra = urgent ? URGENT_RUNS : 0
     return here < usual + extra && this.runs.size < RUNS + extra

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { SlotQueue } from './slot-queue.ts'
 import { leaseAccount } from './store-dispatch.ts'
 
 /** Tokens of a lease are gone after this, used or not: a worker that slept must not send a burst. */
@@ -7,14 +8,19 @@ const TOKEN_LIFE_MS = 2000
 /** How long an account is left alone after it had nothing to give. */
 const DRY_MS = 50
 
+/** Slots that others have given up are asked for as often. */
+const SLOTS_ASK_MS = 500
+
 type Local = {
   /** Leases of tokens, oldest first. */
   leases: { tokens: number; expires: number }[]
   slots: number
   inUse: number
   slotsUntil: number
+  slotsAskedAt: number
   dryUntil: number
   asking: Promise<void> | null
+  queue: SlotQueue
 }
 
 /**
@@ -33,26 +39,36 @@ export class Pace {
     this.leaseMs = leaseMs
   }
 
-  /** Takes up to `want` tokens and slots; the answer is how many requests may leave. Slots go back with `giveBack`. */
-  async take(accountId: number, want: number): Promise<number> {
+  /**
+   * Takes up to `want` tokens and slots; the answer is how many requests may leave. Where only slots are missing it waits
+   * for those of requests that end, at most `patienceMs`. Slots go back with `giveBack`.
+   */
+  async take(accountId: number, want: number, patienceMs: number): Promise<number> {
     const local = this.local(accountId)
-    if (available(local) < want) await this.ask(accountId, local, want)
-    const granted = Math.min(want, available(local))
-    if (granted === 0) local.dryUntil = performance.now() + DRY_MS
-    spend(local, granted)
-    local.inUse += granted
-    return granted
+    if (isToBeAsked(local, want)) await this.ask(accountId, local, want)
+    const take = () => {
+      const granted = Math.min(want, available(local))
+      if (granted === 0) local.dryUntil = performance.now() + DRY_MS
+      spend(local, granted)
+      local.inUse += granted
+      return granted
+    }
+    const isBusy = slotsOf(local) < want && local.inUse > 0 && tokensOf(local) > 0
+    return isBusy ? local.queue.wait(want, patienceMs, take) : take()
   }
 
-  /** Their outcomes are stored: others may be in flight instead. */
+  /** These requests have been answered: others may be on the wire instead. */
   giveBack(accountId: number, slots: number): void {
-    this.local(accountId).inUse -= slots
+    const local = this.local(accountId)
+    local.inUse -= slots
+    local.queue.admit()
   }
 
   /** They were taken and never left: their slots and, while those live, their tokens serve somebody else here. */
   putBack(accountId: number, requests: number): void {
     const local = this.local(accountId)
     local.inUse -= requests
+    local.queue.admit()
     const newest = local.leases.at(-1)
     if (newest) newest.tokens += requests
   }
@@ -92,24 +108,41 @@ export class Pace {
     })
     if (tokens > 0) local.leases.push({ tokens, expires: asked + TOKEN_LIFE_MS })
     local.slots = slots
+    local.slotsAskedAt = asked
     local.slotsUntil = asked + this.leaseMs / 2
+    local.queue.admit()
   }
 
   private local(accountId: number): Local {
     const known = this.accounts.get(accountId)
     if (known) return known
-    const fresh = { leases: [], slots: 0, inUse: 0, slotsUntil: 0, dryUntil: 0, asking: null }
+    const fresh: Local = {
+      ...{ leases: [], slots: 0, inUse: 0, slotsUntil: 0, slotsAskedAt: 0, dryUntil: 0, asking: null },
+      queue: new SlotQueue(() => slotsOf(fresh)),
+    }
     this.accounts.set(accountId, fresh)
     return fresh
   }
 }
 
 function available(local: Local): number {
+  return Math.max(0, Math.min(tokensOf(local), slotsOf(local)))
+}
+
+function tokensOf(local: Local): number {
   const now = performance.now()
   while (local.leases[0] && local.leases[0].expires <= now) local.leases.shift()
-  const tokens = local.leases.reduce((sum, lease) => sum + lease.tokens, 0)
-  const slots = local.slotsUntil > now ? local.slots - local.inUse : 0
-  return Math.max(0, Math.min(tokens, slots))
+  return local.leases.reduce((sum, lease) => sum + lease.tokens, 0)
+}
+
+const slotsOf = (local: Local): number =>
+  local.slotsUntil > performance.now() ? local.slots - local.inUse : 0
+
+/** The database is asked for tokens, and now and then for slots that others have given up. */
+function isToBeAsked(local: Local, want: number): boolean {
+  const now = performance.now()
+  const isOld = now - local.slotsAskedAt > SLOTS_ASK_MS
+  return tokensOf(local) < want || (slotsOf(local) < want && (isOld || local.slotsUntil <= now))
 }
 
 function spend(local: Local, tokens: number): void {

@@ -55,16 +55,19 @@ export const mutations: readonly Mutation[] = [
     rule: 'nothing goes from unknown back to queued',
     in: 'chunk_write_outcomes',
     replace: [
-      ['when o.kind = 4 and o.was = 0 then 1', 'when o.kind = 3 then 0 when o.kind = 4 and o.was = 0 then 1'],
-      ['(o.kind = 4 and o.was = 0)', '(o.kind = 4 and o.was = 0) or (o.kind = 3 and o.was = 1)'],
+      [
+        'when o.kind = 4 and r.state = 0 then 1',
+        'when o.kind = 3 then 0 when o.kind = 4 and r.state = 0 then 1',
+      ],
+      ['(o.kind = 4 and r.state = 0)', '(o.kind = 4 and r.state = 0) or (o.kind = 3 and r.state = 1)'],
     ],
   },
   {
     rule: 'an outcome does not move what is final',
     in: 'chunk_write_outcomes',
     replace: [
-      ['when o.kind = 2 and o.was < 2 then 3', 'when o.kind = 2 then 3'],
-      ['(o.kind in (1, 2) and o.was < 2)', '(o.kind in (1, 2))'],
+      ['when o.kind = 2 and r.state < 2 then 3', 'when o.kind = 2 then 3'],
+      ['(o.kind in (1, 2) and r.state < 2)', '(o.kind in (1, 2))'],
     ],
     isRare: true,
     often: { receipt: 40 },

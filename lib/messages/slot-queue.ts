@@ -1,0 +1,42 @@
+/** An intent costs a round trip, so one waits this long for more slots than the few that happen to be free. */
+const GATHER_MS = 10
+
+type Waiter = { least: number; go: () => void }
+
+/** Those who wait for requests of others to end, first come first served. */
+export class SlotQueue {
+  private readonly waiting: Waiter[] = []
+  private readonly free: () => number
+
+  constructor(free: () => number) {
+    this.free = free
+  }
+
+  /**
+   * Calls `take` once `want` slots are free, or the first that come free after a moment, or when the patience is at its
+   * end; answers what it says. It takes the slots in the same tick, so that they are given to one only.
+   */
+  wait(want: number, patienceMs: number, take: () => number): Promise<number> {
+    return new Promise((resolve) => {
+      const waiter: Waiter = {
+        least: want,
+        go: () => {
+          clearTimeout(timer)
+          this.waiting.splice(this.waiting.indexOf(waiter), 1)
+          resolve(take())
+        },
+      }
+      let timer = setTimeout(() => {
+        timer = setTimeout(waiter.go, patienceMs - GATHER_MS)
+        waiter.least = 1
+        this.admit()
+      }, GATHER_MS)
+      this.waiting.push(waiter)
+    })
+  }
+
+  /** Slots have become free. */
+  admit(): void {
+    for (let first = this.waiting[0]; first && this.free() >= first.least; first = this.waiting[0]) first.go()
+  }
+}
