@@ -55,7 +55,8 @@ export async function answer<T>(name: string, run: () => Promise<T>): Promise<Ac
     return { ok: true, value: await run() }
   } catch (error) {
     unstable_rethrow(error)
-    const known = knownError(error, web().log, name)
+    const { log, database } = web()
+    const known = await knownError(error, { log, where: name, isAway: database.isAway })
     const message = errorSentence(await readerLocale(), known, { nameField: false })
     return {
       ok: false,

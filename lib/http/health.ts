@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
+import { answers } from '#lib/platform/database.ts'
 import { freshWorkers } from '#lib/platform/worker-beat.ts'
 import { type Web, web } from './context.ts'
 
@@ -19,8 +20,7 @@ const PATIENCE_MS = 3000
 export async function checkHealth({ env, database }: Pick<Web, 'env' | 'database'> = web()): Promise<Health> {
   const { pool } = database
   const holds = (check: Promise<boolean>) => Promise.race([check.catch(() => false), giveUp()])
-  const alive = await holds(pool.query('select 1').then(() => true))
-  if (!alive)
+  if (!(await answers(pool, PATIENCE_MS)))
     return { usable: false, checks: { database: false, migrations: false, worker: false }, sendingOff: null }
   const [migrations, worker] = await Promise.all([
     holds(isMigrated(pool)),

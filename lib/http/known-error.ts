@@ -3,11 +3,19 @@ import { sqlState } from '#lib/platform/database.ts'
 import type { Logger } from '#lib/platform/log.ts'
 import { AppError } from '#lib/shared/errors.ts'
 
+type Around = {
+  log: Logger
+  /** What was being done, for the log. */
+  where: string
+  /** Whether the database is away, for failures that do not say so themselves: drivers fail without a code, too. */
+  isAway?: () => Promise<boolean>
+}
+
 /**
  * What the caller is told about anything that was thrown. A fault of ours is logged here, and only here, under a short
  * id which the caller is given too.
  */
-export function knownError(error: unknown, log: Logger, where: string): AppError {
+export async function knownError(error: unknown, { log, where, isAway }: Around): Promise<AppError> {
   if (error instanceof AppError) return error
   const state = sqlState(error)
   // Text that PostgreSQL cannot keep, met where nothing before it looked: in an address, in a form.
@@ -16,22 +24,22 @@ export function knownError(error: unknown, log: Logger, where: string): AppError
   }
   const id = randomBytes(4).toString('hex')
   log.error('request failed', { id, where, error })
-  return isAway(error, state)
+  const cannotBeAsked = state === null ? isUnreachable(error) || (await isAway?.()) : unavailable.test(state)
+  return cannotBeAsked
     ? new AppError('UNAVAILABLE', { cause: error })
     : new AppError('INTERNAL_ERROR', { params: { id }, cause: error })
 }
 
-/** Whether the database cannot be asked now: it is starting, stopping, full, or out of reach. */
-function isAway(error: unknown, state: string | null): boolean {
-  if (state && (/^(08|57P)/.test(state) || state === '53300')) return true
+/** Classes of SQLSTATE: the connection, what the server lacks (a full disk among it), starting and stopping. */
+const unavailable = /^(08|53|57P)/
+
+function isUnreachable(error: unknown): boolean {
   for (let e = error, depth = 0; typeof e === 'object' && e !== null && depth < 5; depth++) {
     const { code, cause } = e as { code?: unknown; cause?: unknown }
-    if (
-      typeof code === 'string' &&
-      /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|P1001)$/.test(code)
-    )
-      return true
+    if (typeof code === 'string' && unreachable.test(code)) return true
     e = cause
   }
   return false
 }
+
+const unreachable = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|P1001|P1017|P2024)$/

@@ -80,7 +80,7 @@ export function route<
       if (answer.ok && isWrite(request, access)) await auditGenerally(ctx, request, rawParams)
       return answer
     } catch (error) {
-      return refusal(toKnown(error, request), visit)
+      return refusal(await toKnown(error, request), visit)
     }
   }
   const { run: _run, maxBodyBytes: _limit, longLists: _lists, ...contract } = options
@@ -159,6 +159,7 @@ async function auditGenerally(ctx: RootCtx, request: Request, params: Params | u
   await recordAudit(ctx, { action: `${request.method} ${pattern}`, target: target || null })
 }
 
-function toKnown(error: unknown, request: Request): AppError {
-  return knownError(error, web().log, `${request.method} ${new URL(request.url).pathname}`)
+function toKnown(error: unknown, request: Request): Promise<AppError> {
+  const where = `${request.method} ${new URL(request.url).pathname}`
+  return knownError(error, { log: web().log, where, isAway: web().database.isAway })
 }

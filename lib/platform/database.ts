@@ -6,6 +6,8 @@ import { PrismaClient } from '#prisma/generated/client.ts'
 export type Database = {
   prisma: PrismaClient
   pool: pg.Pool
+  /** Whether it has just been lost or does not answer; asked about a failure that does not say so itself. */
+  isAway: () => Promise<boolean>
   close: () => Promise<void>
 }
 
@@ -16,6 +18,11 @@ const types = {
       ? Number
       : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 }
+
+/** A failure is put down to a lost connection for this long. */
+const LOST_MS = 15_000
+/** Whoever is told that the database is away should not have to wait long for it. */
+const PATIENCE_MS = 3000
 
 type Options = {
   /** Connections at most; 10 unless told. */
@@ -43,19 +50,38 @@ export function openDatabase(url: string, options: Options = {}): Database {
     // The pool waits for the promise, though its types do not say so.
     ...(verify && { onConnect: verify as unknown as (client: pg.ClientBase) => void }),
   })
+  let lostAt = Number.NEGATIVE_INFINITY
+  const noteLost = () => {
+    lostAt = performance.now()
+  }
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
-  pool.on('error', () => undefined)
+  pool.on('error', noteLost)
   // One that breaks while it is taken fails its statement; the event beside that, too, would end the process.
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  pool.on('connect', (client) => client.on('error', noteLost))
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   return {
     prisma,
     pool,
+    isAway: async () => performance.now() - lostAt < LOST_MS || !(await answers(pool, PATIENCE_MS)),
     close: async () => {
       await prisma.$disconnect()
       if (!pool.ended) await pool.end()
     },
   }
+}
+
+/** Whether the database answers a question within this time. */
+export function answers(pool: pg.Pool, patienceMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, patienceMs, false).unref()
+    pool
+      .query('select 1')
+      .then(
+        () => resolve(true),
+        () => resolve(false),
+      )
+      .finally(() => clearTimeout(timer))
+  })
 }
 
 /** PostgreSQL's error code (SQLSTATE) of whatever a driver or Prisma threw, or null. Errors are told apart by it, never by text. */

@@ -25,7 +25,7 @@ export async function runAdmin(args: string[]): Promise<number> {
     console.log(options.flag('json') ? JSON.stringify(answer) : lines(answer))
     return 0
   } catch (error) {
-    console.error(sentence(error))
+    console.error(await sentence(error))
     return 1
   }
 }
@@ -42,10 +42,11 @@ function lines(answer: Answer, above = ''): string {
     .join('\n')
 }
 
-function sentence(error: unknown): string {
+async function sentence(error: unknown): Promise<string> {
   if (error instanceof StartError || error instanceof EnvError) return error.message
   const log = createLogger({ level: 'error', fields: { program: 'admin' } })
-  const known = error instanceof z.ZodError ? inputError(error) : knownError(error, log, 'admin')
+  const known =
+    error instanceof z.ZodError ? inputError(error) : await knownError(error, { log, where: 'admin' })
   const { code, field, params } = known
   const asGiven = field === undefined || params.problem === 'command'
   const named = asGiven ? known : new AppError(code, { field: optionOf(field), params })
