@@ -43,9 +43,10 @@ export function MessageTable({ rows, keys }: { rows: readonly MessageView[]; key
 
 function MessageRow({ message }: { message: MessageView }) {
   const words = useTranslations('messages.column')
-  const { uuid, state, total, sender, scheduledTime, dueAt, startedAt, createdAt } = message
+  const { uuid, state, total, sender, scheduledTime, dueAt, startedAt, createdAt, waits } = message
   // What has not begun is looked for by when it leaves, everything else by when it left.
-  const when = startedAt ?? (scheduledTime && !isFinished(state) ? (dueAt ?? scheduledTime) : createdAt)
+  const isLater = (scheduledTime !== null || waits.length > 0) && !isFinished(state)
+  const when = startedAt ?? (isLater ? (dueAt ?? scheduledTime) : null) ?? createdAt
   return (
     <Row>
       <Cell className="w-full md:max-w-0 md:min-w-48">

@@ -10,8 +10,8 @@ import type { MessageControls, Steering } from './message-controls.ts'
 import { useControl } from './use-control.ts'
 
 /** Whether a message has just been confirmed to leave at once, so that it can still be called back. */
-export const canUndo = ({ state, scheduledTime, dueAt }: MessageView): boolean =>
-  state === 'scheduled' && scheduledTime === null && dueAt !== null
+export const canUndo = ({ state, scheduledTime, dueAt, waits }: MessageView): boolean =>
+  state === 'scheduled' && scheduledTime === null && dueAt !== null && waits.length === 0
 
 /** The last seconds in which a message can be called back as if nothing had been. */
 export function UndoBar({ message, controls }: { message: MessageView; controls?: MessageControls }) {

@@ -4,6 +4,7 @@ import { getCredit } from '#lib/credits/get-credit.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { product } from '#test/product.ts'
 import { addsUp, claim, type Outcome, seqs, step } from '#test/sending.ts'
+import { stopMessage } from './control-message.ts'
 import { getMessage } from './get-message.ts'
 import { listRecipients } from './list-recipients.ts'
 import { previewResend, resendMessage } from './resend-message.ts'
@@ -162,4 +163,25 @@ test('a message is used again with its words, its sender and everybody it was me
     'dashboard',
   )
   expect(await reuseMessage(app.operator, pasted.uuid)).toMatchObject({ numbers: '0712 000 063, nobody' })
+})
+
+test('a resend that is called back before anything was tried leaves its people to another one', async () => {
+  const former = await sendWith(['254712000071', '254712000072'], 2)
+  const called = await resendMessage(app.operator, former.uuid, { origin: 'api' })
+  expect(await previewResend(app.operator, former.uuid).catch(refusal)).toMatchObject({ valid: 0 })
+  await stopMessage(app.operator, called.uuid)
+  const again = await resendMessage(app.operator, former.uuid, { origin: 'api' })
+  expect(again).toMatchObject({ total: 2, counts: { queued: 2 } })
+  await addsUp(app, await idOf(called.uuid))
+})
+
+test('one that is stopped after something was tried keeps them: nobody is sent to by two', async () => {
+  const former = await sendWith(['254712000081', '254712000082'], 2)
+  const stopped = await resendMessage(app.operator, former.uuid, { origin: 'api' })
+  const chunk = await claim(app, { id: await idOf(stopped.uuid) })
+  await step(app, chunk, 0, 1)
+  await stopMessage(app.operator, stopped.uuid)
+  expect(await resendMessage(app.operator, former.uuid, { origin: 'api' }).catch(refusal)).toBe(
+    'NO_VALID_NUMBERS',
+  )
 })

@@ -6,10 +6,13 @@ import { nextOpening, type SendWindow } from '#lib/sms/send-window.ts'
 import { changeSettings } from '#lib/users/change-settings.ts'
 import { product } from '#test/product.ts'
 import { addsUp, claim, seqs, step } from '#test/sending.ts'
+import { cancelMessage } from './control-message.ts'
+import { getMessage } from './get-message.ts'
 import { listRecipients } from './list-recipients.ts'
 import { rescheduleMessage } from './reschedule-message.ts'
 import type { MessageDetailView, SendInput } from './schema.ts'
 import { sendMessage } from './send-message.ts'
+import { startDueMessages } from './start-due-messages.ts'
 import { claimChunk } from './store-dispatch.ts'
 import { endValidity, reopenWindows } from './sweep.ts'
 
@@ -84,11 +87,33 @@ test('outside of the hours nothing can be claimed, and it is said until when it 
   const sent = await send({ sendWindow: hoursAround('not now') })
   const id = await idOf(sent)
   expect(await claimChunk(app.system.pool, 'w1', 15_000, id)).toBeNull()
-  expect(sent).toMatchObject({ state: 'sending', waits: [{ zone: 'Africa/Nairobi', people: 1 }] })
+  expect(sent).toMatchObject({
+    ...{ state: 'scheduled', startedAt: null, scheduledTime: null },
+    ...{ waits: [{ zone: 'Africa/Nairobi', people: 1 }], dueAt: sent.waits[0]?.until },
+  })
   expect(Date.parse(sent.waits[0]?.until ?? '')).toBeGreaterThan(Date.now())
   const open = await send({ sendWindow: hoursAround('now') })
   expect(open.waits).toEqual([])
   expect(seqs(await step(app, await claim(app, { id: await idOf(open) }), 0, 50))).toEqual([1])
+})
+
+test('a message of which all people wait for their hours can be called back, with all its credits', async () => {
+  const sent = await send({ sendWindow: hoursAround('not now') })
+  expect(await startDueMessages(app.system)).toBe(0)
+  expect(await cancelMessage(app.operator, sent.uuid)).toMatchObject({ status: 'cancelled', refunded: 1 })
+  await addsUp(app, await idOf(sent))
+})
+
+test('it begins by itself when the hours do, and is not taken for late', async () => {
+  const sent = await send({ sendWindow: hoursAround('not now') })
+  const id = await idOf(sent)
+  await app.query(
+    `update message set due_at = clock_timestamp(), confirmed_at = clock_timestamp() - interval '9 hours'
+    where id = $1`,
+    [id],
+  )
+  await startDueMessages(app.system)
+  expect(await getMessage(app.operator, sent.uuid)).toMatchObject({ state: 'sending' })
 })
 
 test('a window that closes in the middle opens again, and what is left leaves then', async () => {

@@ -63,9 +63,21 @@ export async function changeCourse(ctx: Ctx, messageId: bigint | number, course:
   for (const [before, after] of Object.entries(course.chunks))
     await ctx.db
       .$executeRaw`update chunk set state = ${after} where message_id = ${messageId} and state = ${before}`
-  if (Object.values(course.chunks).includes('closing'))
+  if (Object.values(course.chunks).includes('closing')) {
+    await releaseFormer(ctx, messageId)
     await ctx.db.$queryRaw`select message_wind_up(${messageId}, ${WIND_UP_AT_ONCE}::int)::text`
+  }
   return true
+}
+
+/**
+ * The people of a former message to whom this one would have sent again are free for another one, if nobody has worked
+ * on this one. Its chunks are closing by now and give nobody an intent any more.
+ */
+async function releaseFormer(ctx: Ctx, messageId: bigint | number): Promise<void> {
+  await ctx.db.$executeRaw`
+    delete from resend where new_message_id = ${messageId}
+      and not exists (select 1 from chunk where message_id = ${messageId} and epoch > 0)`
 }
 
 /**

@@ -197,9 +197,8 @@ export async function finishPlan(
     `update message set
        due_at = d.due, planned_at = clock_timestamp(), total = $3, duplicates = $4, parts = $5, hold = $6, open_chunks = $7,
        priority = $8, era = d.era, reason = null, reason_details = null,
-       state = case when $9 then 'awaiting_approval' when d.now then 'sending' else 'scheduled' end,
-       started_at = case when d.now then clock_timestamp() end
-     from (select w.due, i.era, w.due <= clock_timestamp() and i.sending_off is null and not $9 as now
+       state = case when $9 then 'awaiting_approval' else 'scheduled' end
+     from (select w.due, i.era
        from installation i, (select greatest(coalesce(scheduled_at, confirmed_at), confirmed_at + undo_ms * interval '1 ms') as due
          from message where id = $1) w where i.id = 1) d
      where id = $1 and state = 'planning' and plan_epoch = $2 and not cancel_requested
@@ -223,11 +222,22 @@ export async function finishPlan(
      select id, rate_per_second from message where id = $1 and rate_per_second is not null`,
     [message.id],
   )
-  if (rows[0].state === 'sending')
-    await client.query(`update chunk set state = 'open' where message_id = $1 and state = 'waiting'`, [
-      message.id,
-    ])
-  return rows[0]
+  return (await beginIfDue(client, message.id)) ? { state: 'sending' } : rows[0]
+}
+
+/** A message that may leave now is not kept waiting for the round that starts what is due. */
+async function beginIfDue(client: pg.PoolClient, messageId: number): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `update message set state = 'sending', started_at = clock_timestamp()
+     where id = $1 and state = 'scheduled' and due_at <= clock_timestamp()
+       and exists (select 1 from installation where sending_off is null)`,
+    [messageId],
+  )
+  if (rowCount === 0) return false
+  await client.query(`update chunk set state = 'open' where message_id = $1 and state = 'waiting'`, [
+    messageId,
+  ])
+  return true
 }
 
 /** After a plan that could not be: a draft again with the reason, or cancelled if that was asked for meanwhile. */

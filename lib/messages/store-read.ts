@@ -193,7 +193,7 @@ const findWaits = (ctx: Ctx, messageIds: readonly bigint[]): Promise<(Wait & { m
     select k.message_id, k.zone, k.not_before as until, sum(k.queued)::int as people
     from chunk k join message m on m.id = k.message_id
     where k.message_id = any (${messageIds}) and k.zone is not null and k.queued > 0 and k.state <> 'done'
-      and k.not_before > greatest(m.due_at, clock_timestamp())
+      and k.not_before > greatest(m.scheduled_at, m.confirmed_at + m.undo_ms * interval '1 ms', clock_timestamp())
     group by k.message_id, k.zone, k.not_before order by until`
 
 /** How many messages stand in each state. */
