@@ -119,7 +119,7 @@ function startRounds(rounds: Rounds, root: RootCtx, watch: InstallationWatch | n
   rounds.every(5000, 'ending what is no longer valid', () => endValidity(root))
   rounds.every(5000, 'stopping what cannot leave', () => haltStranded(root))
   rounds.every(5000, 'opening windows', () => reopenWindows(root))
-  rounds.every(15_000, 'looking after plans', () => recoverPlans(root))
+  rounds.every(5000, 'looking after plans', () => recoverPlans(root))
   rounds.every(30_000, 'ending the wait for receipts', () => endReceipts(root))
   rounds.every(30_000, 'closing accounts out of reach', () => haltUnreachable(root))
   rounds.every(60_000, 'finishing messages', () => finishMessages(root))

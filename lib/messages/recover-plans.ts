@@ -6,18 +6,19 @@ import { changeCourse } from './store-control.ts'
 import { findMessageToPlan, isBeingPlanned } from './store-plan.ts'
 import { findOldPlans } from './store-sweeps.ts'
 
-/** A plan that nobody works on any more after this was left behind by a process that died. */
-const OLD_MS = 60_000
+/** A plan that nobody works on after this was left behind by a process that died; until then it may wait for its turn. */
+const OLD_MS = 20_000
 
 /**
- * Looks after plans that were left behind. A worker's plan is made again: whoever asked for it is waiting. One of a
- * request is not: whoever asked has been told nothing and may have asked again, so a person must look.
+ * Looks after plans that were left behind. A worker's plan is made again: whoever asked for it is waiting. So is one of
+ * which asking again makes no second message. Of any other whoever asked has been told nothing and may have asked again,
+ * so a person must look.
  */
 export async function recoverPlans(root: RootCtx): Promise<boolean> {
-  for (const id of await findOldPlans(root.pool, OLD_MS)) {
+  for (const { id, isOnce } of await findOldPlans(root.pool, OLD_MS)) {
     const message = await findMessageToPlan(root, id)
     if (message?.state !== 'planning' || (await isBeingPlanned(root.pool, id))) continue
-    if (sourceSize(parseSource(message.source)) > PLAN_IN_REQUEST)
+    if (isOnce || sourceSize(parseSource(message.source)) > PLAN_IN_REQUEST)
       await planMessage(root, id).catch((error: unknown) =>
         root.log.warn('a plan that was left behind could not be made', {
           messageId: id,

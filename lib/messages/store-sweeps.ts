@@ -59,14 +59,20 @@ export async function reopenWindows(pool: pg.Pool, limit: number): Promise<numbe
   return rowCount ?? 0
 }
 
-/** Messages whose plan should have ended, oldest first. */
-export async function findOldPlans(pool: pg.Pool, olderThanMs: number): Promise<number[]> {
+/**
+ * Messages whose plan should have ended, oldest first. `isOnce`: whoever asked for it asks again under the same
+ * confirmation, and then finds this message.
+ */
+export async function findOldPlans(
+  pool: pg.Pool,
+  olderThanMs: number,
+): Promise<{ id: number; isOnce: boolean }[]> {
   const { rows } = await pool.query(
-    `select id from message where state = 'planning' and confirmed_at < clock_timestamp() - $1 * interval '1 ms'
-     order by id limit 20`,
+    `select id, confirmation is not null as "isOnce" from message
+     where state = 'planning' and confirmed_at < clock_timestamp() - $1 * interval '1 ms' order by id limit 20`,
     [olderThanMs],
   )
-  return rows.map((row) => row.id)
+  return rows
 }
 
 /** Throws away what has expired and what was never completed. Returns how many blobs went. */

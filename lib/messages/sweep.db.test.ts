@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { product } from '#test/product.ts'
 import { addsUp, claim, doubtful, sending, states, step } from '#test/sending.ts'
 import { stopMessage } from './control-message.ts'
 import { getMessage } from './get-message.ts'
 import { recoverPlans } from './recover-plans.ts'
+import { sendMessage } from './send-message.ts'
 import { outcomeKind } from './store-dispatch.ts'
 import { dropBlobs, dropDrafts, endReceipts, endValidity, finishMessages, reopenWindows } from './sweep.ts'
 
@@ -131,6 +133,39 @@ test('a plan that a request left behind waits for a person, and is made when som
   })
   await app.query(`update message set state = 'cancelled' where id = $1`, [message.id])
 })
+
+test('a plan that a request left behind is made if asking again makes no second message', async () => {
+  const source = { kind: 'list' as const, recipients: [{ msisdn: '254722900001' }] }
+  const input = { content: 'Hello', variables: {}, sender: 'REHEARSAL', source, confirmation: randomUUID() }
+  const planned = await sendMessage(app.operator, input, 'api')
+  const [row] = await app.query<{ id: number }>('select id::int from message where uuid = $1', [planned.uuid])
+  await forgetPlan(row?.id ?? 0)
+  await recoverPlans(app.system)
+  expect(await sendMessage(app.operator, input, 'api')).toMatchObject({
+    ...{ uuid: planned.uuid, state: 'sending', total: 1 },
+    counts: { queued: 1 },
+  })
+  await addsUp(app, row?.id ?? 0)
+})
+
+/** As if the process had died before its plan was committed, a while ago. */
+async function forgetPlan(id: number): Promise<void> {
+  await app.query(`delete from chunk where message_id = $1`, [id])
+  await app.query(`delete from recipient where message_id = $1`, [id])
+  await app.query(
+    `update message set state = 'planning', planned_at = null, started_at = null, hold = 0, total = 0,
+       confirmed_at = confirmed_at - interval '25 seconds' where id = $1`,
+    [id],
+  )
+  await app.query(`alter table ledger_entry disable trigger ledger_entry_append_only`)
+  await app.query(
+    `update ledger_book set balance = balance + case name when 'held' then -e.amount else e.amount end
+    from (select amount from ledger_entry where message_id = $1) e where name in ('held', 'available')`,
+    [id],
+  )
+  await app.query(`delete from ledger_entry where message_id = $1`, [id])
+  await app.query(`alter table ledger_entry enable trigger ledger_entry_append_only`)
+}
 
 test('a plan that somebody is making is left alone, however long it takes', async () => {
   const message = await doubtful(app)
