@@ -6,7 +6,7 @@ import type { RootCtx } from '#lib/platform/ctx.ts'
 import { openDatabase } from '#lib/platform/database.ts'
 import { parseEnv } from '#lib/platform/env.ts'
 import { loadKeys } from '#lib/platform/keys.ts'
-import { createLogger } from '#lib/platform/log.ts'
+import { createLogger, type Logger } from '#lib/platform/log.ts'
 import { resolveDatabaseUrl } from '#lib/platform/postgres-connect.ts'
 import { StartError, stopExitCode } from '#lib/platform/start-error.ts'
 import { Queue } from '#lib/queue/open-queue.ts'
@@ -14,6 +14,9 @@ import { type Engine, startEngine } from './engine.ts'
 import { workOnJobs } from './jobs.ts'
 import { positionFile } from './position-file.ts'
 import { startRehearsal } from './rehearsal.ts'
+
+/** How long what is in flight may take to be finished once the worker is told to stop, ms. */
+const STOP_MS = 55_000
 
 /** Statements that one worker has the database work on at a time. */
 const CONNECTIONS = 16
@@ -53,10 +56,22 @@ async function main(): Promise<void> {
 
   await toldToStop()
   log.info('the worker finishes what is in flight')
+  endAfter(STOP_MS, log)
   await Promise.all([engine.stop(), queue.close()])
   await listener.end()
   await database.close()
   await rehearsal.stop()
+}
+
+/**
+ * A database that is away keeps outcomes from being stored, and everything else from ending. It is waited for, but not for
+ * ever: another worker then takes what is in flight for unknown.
+ */
+function endAfter(ms: number, log: Logger): void {
+  setTimeout(() => {
+    log.error('the worker ends without having stored everything; what it had in flight is in doubt')
+    process.exit(1)
+  }, ms).unref()
 }
 
 /** Hears that there are chunks to send. Losing it costs a quarter of a second per chunk, so it is only reopened slowly. */
