@@ -37,11 +37,12 @@ async function start(): Promise<void> {
   const databaseUrl = await openDatabase(env, log)
   const keys = loadKeys(env)
   await ensureClient({ say, signal })
+  // Before the database is migrated: sources that change during a long build bring their migrations with them.
+  if (env.ROLE !== 'worker' && !dev) await ensureBuild({ say, signal })
   const applied = await migrate(databaseUrl)
   if (applied.length > 0)
     say(`Applied ${applied.length} migration${applied.length === 1 ? '' : 's'} to the database.`)
   signal.throwIfAborted()
-  if (env.ROLE !== 'worker' && !dev) await ensureBuild({ say, signal })
   const childEnv = programEnv(env, keys, databaseUrl)
   // Said at once: a password that is shown only here must not be lost if what follows fails.
   const greeting = await setUp(childEnv)
