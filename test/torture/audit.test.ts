@@ -118,12 +118,16 @@ const planted: Record<ViolationKind, (s: Scene) => unknown> = {
   'left though suppressed': (s) => mayNotLeave(s, 'suppressed'),
   'left though stopped': (s) => mayNotLeave(s, 'stopped'),
   'left though cancelled': (s) => mayNotLeave(s, 'cancelled'),
-  'left though paused': (s) => {
-    s.promised.seen = [{ kind: 'left though paused', about: 'a number' }]
-  },
+  'left though paused': (s) => seen(s, 'left though paused'),
+  'answered with a fault of its own': (s) => seen(s, 'answered with a fault of its own'),
+  'called itself usable without a database': (s) => seen(s, 'called itself usable without a database'),
   'sending was switched off': (s) => {
     s.books.sendingOff = 'RESTORED'
   },
+}
+
+function seen(scene: Scene, kind: ViolationKind): void {
+  scene.promised.seen = [{ kind, about: 'something' }]
 }
 
 const kindsOf = ({ books, received, promised }: Scene) =>

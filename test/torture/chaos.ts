@@ -12,6 +12,8 @@ type World = {
   providers: Providers
   people: People
   chance: Chance
+  /** How long all this goes on, ms. */
+  forMs: number
   /** Every event with its moment, for whoever looks into a violation. */
   say: (event: string) => void
 }
@@ -22,6 +24,7 @@ const events: readonly { name: string; weight: number; run: (world: World) => Pr
   { name: 'a worker is stopped past its lease', weight: 1, run: ({ site, chance }) => stall(site, chance) },
   { name: 'the web process is killed', weight: 1, run: ({ site, chance }) => killAndStart(site.web, chance) },
   { name: 'the database is killed', weight: 2, run: async ({ site }) => void site.killDatabase() },
+  { name: 'the database stands still', weight: 1, run: freezeDatabase },
   { name: 'a provider goes away', weight: 2, run: takeOffline },
   { name: 'receipts that nobody asked for', weight: 2, run: pushReceipts },
   { name: 'cancel', weight: 4, run: ({ people }) => people.callBack('cancel') },
@@ -32,10 +35,10 @@ const events: readonly { name: string; weight: number; run: (world: World) => Pr
 ]
 
 /** Lets random events happen until the time is over, and waits for the last of them. */
-export async function rage(world: World, forMs: number): Promise<void> {
+export async function rage(world: World): Promise<void> {
   const running = new Set<Promise<void>>()
   await world.people.haveBegun()
-  const end = performance.now() + forMs
+  const end = performance.now() + world.forMs
   while (performance.now() < end) {
     const event = choose(world.chance)
     world.say(event.name)
@@ -89,6 +92,17 @@ const stall = (site: Site, chance: Chance) => {
     await pause(LEASE_MS + chance.between(500, 3000))
     worker.signal('SIGCONT')
   })
+}
+
+/** It neither answers nor refuses, for up to a minute; leases run out meanwhile by its own clock. */
+async function freezeDatabase({ site, people, chance, forMs }: World): Promise<void> {
+  const server = site.signalDatabase('SIGSTOP')
+  const end = performance.now() + chance.between(1000, Math.min(60_000, forMs / 2))
+  // Killed meanwhile, another one answers.
+  if ((await site.api.isHealthy()) && server !== undefined && site.postmaster === server)
+    people.seen.push({ kind: 'called itself usable without a database', about: 'while it stood still' })
+  await pause(end - performance.now())
+  site.signalDatabase('SIGCONT')
 }
 
 async function takeOffline({ site, providers, chance }: World): Promise<void> {

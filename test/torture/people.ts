@@ -153,5 +153,7 @@ export class People {
   private count(what: string, answer: Answer<unknown>): void {
     const how = answer === null ? `${what}: no answer` : `${what}: ${answer.status}`
     this.done[how] = (this.done[how] ?? 0) + 1
+    // What is away answers that it is; everything else would be a surprise to who has to act on it.
+    if (answer?.status === 500) this.seen.push({ kind: 'answered with a fault of its own', about: what })
   }
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { createWriteStream, mkdtempSync, rmSync, type WriteStream } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -70,10 +71,15 @@ export class Site {
     const root = contextOf(database, env, keys, options.providers.rehearsalUrl)
     const { accounts, key } = await furnish(root, keys, options)
     const childEnv = { ...programEnv(env, keys, postgres.url), REHEARSAL_URL: options.providers.rehearsalUrl }
-    const program = (file: string) =>
-      new Program({ args: [file], env: { ...childEnv, NODE_ENV: 'production' }, log })
+    const program = (...args: string[]) =>
+      new Program({ args, env: { ...childEnv, NODE_ENV: 'production' }, log })
     const web = program('scripts/web.ts')
-    const workers = Array.from({ length: options.workers }, () => program('worker/main.ts'))
+    // The last worker's clock is wrong: the database's decides.
+    const workers = Array.from({ length: options.workers }, (_, n) =>
+      n === options.workers - 1
+        ? program('--import', './test/torture/clock-apart.mjs', 'worker/main.ts')
+        : program('worker/main.ts'),
+    )
     const api = new Api(env.PUBLIC_URL, key)
     const site = new Site({ folder, root, accounts, api, web, workers, postgres, database, log })
     for (const each of [web, ...workers]) each.start()
@@ -91,8 +97,18 @@ export class Site {
 
   /** As a power cut of the database's machine; it is started again by its supervisor. */
   killDatabase(): boolean {
-    const pid = findPostmaster(join(this.folder, 'data', 'postgres'))?.pid
-    return pid !== undefined && signalProcess(pid, 'SIGKILL')
+    return this.postmaster !== undefined && signalProcess(this.postmaster, 'SIGKILL')
+  }
+
+  /** To every process of the database; answers which server it was, by the id of its first process. */
+  signalDatabase(signal: NodeJS.Signals): number | undefined {
+    const pid = this.postmaster
+    if (pid !== undefined) for (const each of [pid, ...childrenOf(pid)]) signalProcess(each, signal)
+    return pid
+  }
+
+  get postmaster(): number | undefined {
+    return findPostmaster(join(this.folder, 'data', 'postgres'))?.pid
   }
 
   /** Ends everything in order. `keep` leaves the folder with the logs and the database behind. */
@@ -103,6 +119,11 @@ export class Site {
     this.log.end()
     if (!keep) rmSync(this.folder, { recursive: true, force: true })
   }
+}
+
+const childrenOf = (pid: number): number[] => {
+  const { stdout } = spawnSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
+  return (stdout ?? '').split('\n').filter(Boolean).map(Number)
 }
 
 type Opened = { postgres: RunningPostgres; database: Database; log: WriteStream }

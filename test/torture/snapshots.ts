@@ -95,5 +95,7 @@ export const violationKinds = [
   'left though cancelled',
   'left though paused',
   'sending was switched off',
+  'answered with a fault of its own',
+  'called itself usable without a database',
 ] as const
 export type ViolationKind = (typeof violationKinds)[number]

@@ -49,7 +49,7 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
     for (const company of companies) await providers.switchFaultsOn(company, seed)
     say('begins')
     const sending = sendEverything(site, people, chance, options)
-    await rage({ site, providers, people, chance, say }, options.forMs)
+    await rage({ site, providers, people, chance, forMs: options.forMs, say })
     say('the last has happened; waiting for quiet')
     for (const company of companies) await providers.switchFaultsOff(company)
     for (const program of [site.web, ...site.workers]) if (!program.runs) program.start()
