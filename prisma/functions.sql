@@ -417,29 +417,25 @@ AS $function$
 declare
   d record;
 begin
-  with outcome as (
-    select o.seq, o.kind, o.reference, o.reason, o.parts, o.network, r.state as was, r.charge, r.price
-    from unnest(p_seqs, p_kinds, p_references, p_reasons, p_parts, coalesce(p_networks, '{}'))
-      as o (seq, kind, reference, reason, parts, network)
-    join recipient r on r.message_id = c.message_id and r.seq = o.seq
-  ), changed as (
+  with changed as (
     update recipient r set
-      state = case when o.kind = 1 and o.was < 2 then 2 when o.kind = 2 and o.was < 2 then 3
-                   when o.kind = 4 and o.was = 0 then 1 else r.state end,
-      charge = case when o.charge <> 0 or o.was > 1 or o.kind = 4 then r.charge when o.kind = 1 then 1 else 2 end,
+      state = case when o.kind = 1 and r.state < 2 then 2 when o.kind = 2 and r.state < 2 then 3
+                   when o.kind = 4 and r.state = 0 then 1 else r.state end,
+      charge = case when r.charge <> 0 or r.state > 1 or o.kind = 4 then r.charge when o.kind = 1 then 1 else 2 end,
       -- A receipt may have been quicker than the answer: then the answer only adds the reference.
       reference = coalesce(r.reference, o.reference),
-      reason = case when o.was < 2 then o.reason else r.reason end,
+      reason = case when r.state < 2 then o.reason else r.reason end,
       billed_parts = coalesce(o.parts, r.billed_parts),
       network = coalesce(o.network, r.network),
       -- Of what is in doubt the time from which on it may have left is kept: look-ups begin there.
-      updated_at = case when o.kind <> 4 then clock_timestamp() when o.was = 0 then coalesce(c.intent_at, clock_timestamp())
+      updated_at = case when o.kind <> 4 then clock_timestamp() when r.state = 0 then coalesce(c.intent_at, clock_timestamp())
                         else r.updated_at end
-    from outcome o
+    from unnest(p_seqs, p_kinds, p_references, p_reasons, p_parts, coalesce(p_networks, '{}'))
+      as o (seq, kind, reference, reason, parts, network)
     where r.message_id = c.message_id and r.seq = o.seq
-      and ((o.kind in (1, 2) and o.was < 2) or (o.kind = 4 and o.was = 0)
+      and ((o.kind in (1, 2) and r.state < 2) or (o.kind = 4 and r.state = 0)
         or (o.kind in (1, 4) and r.reference is null and o.reference is not null))
-    returning o.kind, o.was, o.charge, o.price
+    returning o.kind, old.state as was, old.charge, old.price
   )
   select
     count(*) filter (where was = 0) as left_queued,
@@ -621,7 +617,11 @@ AS $function$
     left join lateral next_window(c.zone, c.window_from, c.window_to, c.window_days, greatest(m.due_at, clock_timestamp())) n
       on c.zone is not null
     where m.id = p_message_id and c.state <> 'done' and (c.zone is not null or m.not_after is not null)) w
-  where k.message_id = w.message_id and k.chunk_no = w.chunk_no
+  where k.message_id = w.message_id and k.chunk_no = w.chunk_no;
+  update message m set due_at = f.first
+  from (select min(coalesce(k.not_before, '-infinity')) as first from chunk k
+    where k.message_id = p_message_id and k.state <> 'done') f
+  where m.id = p_message_id and f.first > greatest(m.due_at, clock_timestamp())
 $function$;
 
 -- Winds up closing chunks that nobody holds, at most p_limit, so that a cancelled message of ordinary size has given
