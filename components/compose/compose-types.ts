@@ -1,10 +1,10 @@
-import type { PreviewView } from '#lib/messages/schema.ts'
 import type {
   ComposedAudience,
   CountQuestion,
   ProviderCount,
   ShownPerson,
 } from '#lib/messages/schema-compose.ts'
+import type { PreviewView } from '#lib/messages/schema-preview.ts'
 import type { ActionError, ActionResult } from '#lib/shared/action-result.ts'
 import type { SendWindow } from '#lib/sms/send-window.ts'
 import type { Settings } from '#lib/users/schema-settings.ts'

@@ -1,5 +1,5 @@
 import type { MessageControl } from '#lib/messages/rules.ts'
-import type { PreviewView } from '#lib/messages/schema.ts'
+import type { PreviewView } from '#lib/messages/schema-preview.ts'
 import type { ActionResult } from '#lib/shared/action-result.ts'
 
 type One = { uuid: string }

@@ -4,7 +4,10 @@ import { pathId } from '#lib/shared/row-id.ts'
 import { ledgerKinds } from './rules-statement.ts'
 
 /** What can be spent, and what unfinished messages hold; in credits. */
-export const creditView = z.object({ balance: z.number(), held: z.number() })
+export const creditView = z.object({
+  balance: z.number().describe('What can still be spent.'),
+  held: z.number().describe('What unfinished messages hold.'),
+})
 export type CreditView = z.infer<typeof creditView>
 
 /** Credits to add; a negative amount takes back. */

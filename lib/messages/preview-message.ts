@@ -7,7 +7,8 @@ import { type AudiencePlan, planAudience } from './plan-audience.ts'
 import { type Prepared, planRules, prepareMessage } from './prepare-message.ts'
 import { planForText, reachMemory } from './reach-memory.ts'
 import { readSource } from './read-source.ts'
-import { type MessageInput, type PreviewView, previewView } from './schema.ts'
+import type { MessageInput } from './schema.ts'
+import { type PreviewView, previewView } from './schema-preview.ts'
 
 /** What a message would cost and who would be left out, by the code that plans it, writing nothing. */
 export async function previewMessage(ctx: Ctx, input: MessageInput): Promise<PreviewView> {

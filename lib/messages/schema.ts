@@ -129,56 +129,6 @@ export type SendInput = z.infer<typeof sendInput>
 
 const count = z.int()
 
-/** What a message would cost and who is left out. Amounts in credits. */
-export const previewView = z.object({
-  total: count,
-  valid: count,
-  invalid: count,
-  duplicates: count,
-  /** Left out because they are on an excluded list. */
-  excluded: count,
-  blocked: count,
-  encoding: z.enum(['gsm', 'ucs2']),
-  /** Parts of all recipients together. */
-  parts: count,
-  credits: z.number(),
-  partsEach: count,
-  reasons: z.record(z.string(), count),
-  countries: z.record(z.string(), z.object({ recipients: count, parts: count, credits: z.number() })),
-  /** The clocks of these countries, from which follows who waits until when. */
-  clocks: z.record(z.string(), z.object({ zone: z.string(), behind: count, ahead: count })),
-  /** By country and what a part costs there, dearest first. */
-  routes: z.array(
-    z.object({
-      country: z.string(),
-      perPart: z.number(),
-      recipients: count,
-      parts: count,
-      credits: z.number(),
-    }),
-  ),
-  examples: z.array(z.object({ rowNo: count, raw: z.string(), reason: z.string() })),
-  dearest: z.array(z.object({ rowNo: count, msisdn: z.string(), parts: count, credits: z.number() })),
-  /** What personalisation costs; null where everybody gets the same text. */
-  advice: z
-    .object({
-      tipped: count,
-      extraParts: count,
-      causes: z.array(
-        z.object({
-          name: z.string(),
-          reason: z.enum(['encoding', 'length']),
-          recipients: count,
-          extraParts: count,
-        }),
-      ),
-      /** Taking so many characters out of the text saves these recipients a part each; in credits. */
-      shorten: z.object({ characters: count, recipients: count, saved: z.number() }).nullable(),
-    })
-    .nullable(),
-})
-export type PreviewView = z.infer<typeof previewView>
-
 const instant = z.iso.datetime()
 
 /** Recipients per state; `sending` is part of `queued`. */
@@ -200,69 +150,69 @@ export type DrSummary = z.infer<typeof drSummary>
 
 /** A message as the API and the screens show it. Amounts in credits, instants in UTC. */
 export const messageView = z.object({
-  uuid: z.uuid(),
-  name: z.string().nullable(),
-  state: z.enum(messageStates),
-  status: z.enum(messageStatuses),
-  reason: z.string().nullable(),
-  reasonDetails: z.record(z.string(), z.unknown()).nullable(),
-  sender: z.string().nullable(),
-  accountId: count.nullable(),
-  content: z.string(),
-  total: count,
-  duplicates: count,
-  parts: count,
-  /** What it was priced at, what was spent of it, and what came back. */
-  credits: z.number(),
-  settled: z.number(),
-  refunded: z.number(),
-  scheduledTime: instant.nullable(),
-  timeZone: z.string().nullable(),
-  dueAt: instant.nullable(),
-  sendWindow: sendWindow.nullable(),
-  notAfter: instant.nullable(),
-  ratePerSecond: count.nullable(),
-  /** Who waits for the hours of their place, earliest first: `people` until `until` on the clocks of `zone`. */
-  waits: z.array(z.object({ zone: z.string(), people: count, until: instant })),
-  createdAt: instant,
-  startedAt: instant.nullable(),
-  finishedAt: instant.nullable(),
-  createdBy: z.string(),
-  createdById: count,
-  counts: stateCounts,
-  /** Of the queued: those whose request may be leaving now. */
-  sending: count,
-  /** Of the accepted: those for whom no receipt will come any more. */
-  noReceipt: count,
+  uuid: z.uuid().describe('What it is called in addresses.'),
+  name: z.string().nullable().describe('What it is called on the screens.'),
+  state: z.enum(messageStates).describe('Where it is, exactly.'),
+  status: z.enum(messageStatuses).describe('The same in fewer words: whatever is under way is `pending`.'),
+  reason: z.string().nullable().describe('Why it stopped or waits, as a code.'),
+  reasonDetails: z.record(z.string(), z.unknown()).nullable().describe('What belongs to the reason.'),
+  sender: z.string().nullable().describe('What phones show.'),
+  accountId: count.nullable().describe('The provider account that it goes through.'),
+  content: z.string().describe('The text, with its placeholders.'),
+  total: count.describe('Recipients, those who are left out included; duplicates are not.'),
+  duplicates: count.describe('Entries of the list whose number stood there before.'),
+  parts: count.describe('Parts of all recipients together.'),
+  credits: z.number().describe('What it was priced at.'),
+  settled: z.number().describe('What was spent of it so far.'),
+  refunded: z.number().describe('What came back so far.'),
+  scheduledTime: instant.nullable().describe('The time that was chosen, in UTC; null for at once.'),
+  timeZone: z.string().nullable().describe('The zone in which it was chosen.'),
+  dueAt: instant.nullable().describe('When it begins to leave.'),
+  sendWindow: sendWindow.nullable().describe('The hours in which it may leave; null for at any.'),
+  notAfter: instant.nullable().describe('Whoever has not been sent to by then is given up.'),
+  ratePerSecond: count
+    .nullable()
+    .describe('Recipients a second at most; null for as fast as the account allows.'),
+  waits: z
+    .array(z.object({ zone: z.string(), people: count, until: instant }))
+    .describe('Who waits for the hours of their place, earliest first: `people` until `until`.'),
+  createdAt: instant.describe('When it was confirmed.'),
+  startedAt: instant.nullable().describe('When the first of it left.'),
+  finishedAt: instant.nullable().describe('When nobody was queued any more.'),
+  createdBy: z.string().describe('The name of whoever sends it.'),
+  createdById: count.describe('Their `id`.'),
+  counts: stateCounts.describe('Recipients by state; together they are `total`.'),
+  sending: count.describe('Of the queued: those whose request may be leaving now.'),
+  noReceipt: count.describe('Of the accepted: those for whom no receipt will come any more.'),
 })
 export type MessageView = z.infer<typeof messageView>
 
 /** One message with the API's totals; `drSummary` is null until the send is complete. */
 export const messageDetailView = messageView.extend({
-  drSummary: drSummary.nullable(),
-  /** The message whose failed this one sends to again. */
-  resendOf: z.uuid().nullable(),
-  /** The messages that sent to the failed of this one again, oldest first. */
-  resends: z.array(z.object({ uuid: z.uuid(), people: count })),
-  /** While it is being planned: rows dealt with, and bytes of the list that are read, where there is a file of it. */
-  planning: z.object({ rows: count, bytes: count, totalBytes: count }).nullable(),
+  drSummary: drSummary.nullable().describe('Recipients by status; null until the send is complete.'),
+  resendOf: z.uuid().nullable().describe('The message whose failed this one sends to again.'),
+  resends: z
+    .array(z.object({ uuid: z.uuid(), people: count }))
+    .describe('The messages that sent to the failed of this one again, oldest first.'),
+  planning: z
+    .object({ rows: count, bytes: count, totalBytes: count })
+    .nullable()
+    .describe('While it is being planned: rows dealt with, and bytes read of the list.'),
 })
 export type MessageDetailView = z.infer<typeof messageDetailView>
 
 export const recipientView = z.object({
-  /** Its place in the message, from 1; what cursors count in. */
-  seq: count,
-  msisdn: z.string(),
-  status: z.enum(recipientStatuses),
-  state: z.enum([...recipientStates, 'sending']),
-  reason: z.string().nullable(),
-  parts: count,
-  /** As the provider counted them; null where it does not say. */
-  billedParts: count.nullable(),
-  credits: z.number(),
-  row: count.nullable(),
-  reference: z.string().nullable(),
-  updatedAt: instant,
+  seq: count.describe('Its place in the message, from 1.'),
+  msisdn: z.string().describe('Digits with country code, or what was given where that is no number.'),
+  status: z.enum(recipientStatuses).describe('What became of it.'),
+  state: z.enum([...recipientStates, 'sending']).describe('The same, exactly.'),
+  reason: z.string().nullable().describe('Why, as a code.'),
+  parts: count.describe('Parts of its text, by which it is priced.'),
+  billedParts: count.nullable().describe('Parts as the provider counted them; null where it does not say.'),
+  credits: z.number().describe('What it is priced at.'),
+  row: count.nullable().describe('Its place in the list that was given, from 1.'),
+  reference: z.string().nullable().describe('What the provider calls it.'),
+  updatedAt: instant.describe('When its state last changed.'),
 })
 export type RecipientView = z.infer<typeof recipientView>
 

@@ -26,10 +26,10 @@ export type SenderRequest = z.input<typeof senderRequest>
 
 /** As the API lists it. */
 export const senderView = z.object({
-  name: z.string(),
-  status,
-  shared: z.boolean(),
-  accountId: z.int(),
+  name: z.string().describe('What phones show; the `sender` of a message.'),
+  status: status.describe('Only those that are `approved` send.'),
+  shared: z.boolean().describe('Whether everybody may use it.'),
+  accountId: z.int().describe('The provider account that it belongs to.'),
 })
 export type SenderView = z.infer<typeof senderView>
 

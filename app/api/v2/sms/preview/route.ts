@@ -2,7 +2,7 @@ import { methods } from '#lib/http/methods.ts'
 import { route } from '#lib/http/route.ts'
 import { longAudience, previewBody, previewRefusals, toMessageInput } from '#lib/messages/api-schema.ts'
 import { previewRequest } from '#lib/messages/preview-message.ts'
-import { previewView } from '#lib/messages/schema.ts'
+import { previewView } from '#lib/messages/schema-preview.ts'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({

@@ -12,7 +12,7 @@ import {
   toSendInput,
 } from '#lib/messages/api-schema.ts'
 import { previewRequest } from '#lib/messages/preview-message.ts'
-import { previewView } from '#lib/messages/schema.ts'
+import { previewView } from '#lib/messages/schema-preview.ts'
 import { sendMessage } from '#lib/messages/send-message.ts'
 import { markAudited } from '#lib/users/record-audit.ts'
 
