@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { ScreenWords } from '#components/layout/client-words.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
 import { AddKey } from '#components/users/add-key.tsx'
 import { KeyTable } from '#components/users/key-table.tsx'
 import { currentUser } from '#lib/http/session.ts'
@@ -26,7 +27,9 @@ export default async function KeysPage() {
     <ScreenWords of={['users']}>
       <PageHeader
         title={words('title')}
-        description={words('description')}
+        description={words.rich('description', {
+          reference: (text) => <TextLink href="/docs/api">{text}</TextLink>,
+        })}
         actions={keys.length > 0 && add}
       />
       {keys.length === 0 ? (
