@@ -31,9 +31,20 @@ export type RootCtx = Ctx & {
   db: PrismaClient
   /** Plain connections, for statements where Prisma's round trips are too many. */
   pool: pg.Pool
-  /** A transaction that is open around the whole use case, of which `inTx` makes its own a part. */
-  around?: Prisma.TransactionClient
+  /** Made by `within`: there is a transaction around the whole use case, and its own are a part of it. */
+  joined?: true
 }
+
+/**
+ * For a use case that is to run inside an open transaction: all that it does through `db` goes there, reading too, so that
+ * it never waits for a second connection while it holds the first.
+ */
+export const within = (root: RootCtx, open: Ctx): RootCtx => ({
+  ...root,
+  // What a transaction's client lacks is `$transaction`, which only `inTx` calls.
+  db: open.db as RootCtx['db'],
+  joined: true,
+})
 
 export type Config = {
   /** Base of sign-in and callback links, without a trailing slash. */
@@ -46,7 +57,7 @@ export type Config = {
 
 /** Runs in one transaction: all of it is committed, or nothing. */
 export function inTx<T>(ctx: RootCtx, run: (ctx: Ctx) => Promise<T>): Promise<T> {
-  if (ctx.around) return run({ ...ctx, db: ctx.around })
+  if (ctx.joined) return run(ctx)
   return ctx.db.$transaction((db) => run({ ...ctx, db }), { timeout: 30_000, maxWait: 10_000 })
 }
 

@@ -34,6 +34,15 @@ test.each([
   expect(await count(table)).toBe(before + 1)
 })
 
+test('many at once do not wait for each other’s connections', async () => {
+  const add = (i: number) => {
+    const headers = { ...own(), 'idempotency-key': `many-${i}` }
+    return post('/contacts', { msisdn: `07130${String(i).padStart(5, '0')}` }, {}, headers)
+  }
+  const answers = await Promise.all(Array.from({ length: 60 }, (_, i) => add(i)))
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+})
+
 test('a message that was cut off is one message with one hold', async () => {
   const before = await balance()
   const sent = { sender: 'REHEARSAL', content: 'Hello', msisdns: ['0712000003'] }
