@@ -16,7 +16,7 @@ import { positionFile } from './position-file.ts'
 import { startRehearsal } from './rehearsal.ts'
 
 /** How long what is in flight may take to be finished once the worker is told to stop, ms. */
-const STOP_MS = 55_000
+const STOP_MS = 45_000
 
 /** Statements that one worker has the database work on at a time. */
 const CONNECTIONS = 16
