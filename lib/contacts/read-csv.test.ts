@@ -37,7 +37,7 @@ describe('rows and cells', () => {
   })
 
   test('rows keep the number that a spreadsheet shows, across empty lines and quoted line ends', async () => {
-    const rows = await read('h1,h2\n\n"a\nb",1\n\nc,2\n')
+    const rows = await read('h1,h2\n\n"a\nb",1\n,\nc,2\n"",\n,\n')
     expect(rows.map((row) => [row.rowNo, row.cells[1]])).toEqual([
       [1, 'h2'],
       [3, '1'],
@@ -145,7 +145,7 @@ test('whatever is written as CSV is read back, wherever it is cut into pieces', 
       async (table, piece, end) => {
         const text = table.map((row) => row.map((c) => `"${c.replaceAll('"', '""')}"`).join(',')).join(end)
         const read_ = await read(text, piece, { encoding: 'utf-8', delimiter: ',' })
-        expect(read_.map((row) => row.cells)).toEqual(table)
+        expect(read_.map((row) => row.cells)).toEqual(table.filter((row) => row.some((c) => c !== '')))
       },
     ),
     { numRuns: 300 },

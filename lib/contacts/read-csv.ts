@@ -16,7 +16,7 @@ const delimiters: readonly Delimiter[] = [',', ';', '\t', '|']
 
 /**
  * Reads a CSV file piece by piece, whatever its encoding, delimiter and line ends; quoted cells may hold all of them.
- * Empty lines count as rows and are left out. Throws INVALID_FILE with the row where it is no such file.
+ * Rows without anything in them count and are left out. Throws INVALID_FILE with the row where it is no such file.
  */
 export async function* readCsv(
   bytes: AsyncIterable<Uint8Array>,
@@ -129,7 +129,8 @@ class CsvParser {
 
   private add(rows: CsvRow[], cells: string[] | null): void {
     this.rowNo++
-    if (!cells || (cells.length === 1 && cells[0] === '')) return
+    // Spreadsheets write rows of delimiters alone under what was once longer.
+    if (!cells || cells.every((cell) => cell === '')) return
     if (cells.length > MAX_CELLS) throw fileProblem('columns', this.rowNo)
     if (this.rowNo === 1 && cells.join(this.delimiter).toLowerCase() === `sep=${this.delimiter}`) {
       this.rowNo = 0
