@@ -3,9 +3,8 @@ import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { finished, pipeline } from 'node:stream/promises'
+import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
-import { from as copyFrom } from 'pg-copy-streams'
 import { createAccountIn } from '#lib/accounts/create-account.ts'
 import { addCredits } from '#lib/credits/add-credits.ts'
 import { writeBlob } from '#lib/platform/blob.ts'
@@ -15,8 +14,8 @@ import { createLogger } from '#lib/platform/log.ts'
 import { migrate } from '#lib/platform/migrate.ts'
 import { startPostgres } from '#lib/platform/postgres-supervisor.ts'
 import { createSenderIn } from '#lib/senders/create-sender.ts'
-import { NumberSet } from '#lib/shared/number-set.ts'
 import { workerFlags } from '../scripts/worker-flags.mjs'
+import { barePath, csvOfPeople } from './bare-path.ts'
 
 /**
  * How long a CSV file takes to become planned recipients, against the bare path beside it in the same run: read,
@@ -32,11 +31,11 @@ const server = await startPostgres({ dataDir: join(folder, 'data'), log: createL
 await migrate(server.url)
 const database = openDatabase(server.url)
 const root = await install(database)
-await pipeline(Readable.from(csvLines()), createWriteStream(csv))
+await pipeline(Readable.from(csvOfPeople(ROWS)), createWriteStream(csv))
 
 const times: { bare: number; planned: number; peak: number }[] = []
 for (let run = 0; run < RUNS; run++) {
-  const bare = await timed(() => barePath(database, run))
+  const bare = await timed(() => barePath(database.pool, csv, `bare_${run}`))
   const { ms: planned, peakKib, seen } = await planAlone(await upload(root, run))
   const peak = peakKib / 1024
   times.push({ bare, planned, peak })
@@ -84,21 +83,6 @@ async function planAlone(id: number): Promise<{ ms: number; peakKib: number; see
   return { ...JSON.parse(output), seen: [...seen] }
 }
 
-/** Nine in ten are new people, one is repeated; written as people write them. */
-function* csvLines(): Generator<string> {
-  yield 'phone,name\n'
-  let lines = ''
-  for (let i = 0; i < ROWS; i++) {
-    const n = i % 10 === 9 ? i - 9 : i
-    const digits = `7${String(n).padStart(8, '0')}`
-    lines += `${i % 3 === 0 ? `0${digits}` : i % 3 === 1 ? `+254${digits}` : `254${digits}`},Person ${i}\n`
-    if (lines.length < 65_536) continue
-    yield lines
-    lines = ''
-  }
-  yield lines
-}
-
 async function install({ prisma, pool }: Database): Promise<RootCtx> {
   await pool.query(`insert into installation (era) values ('bench001')`)
   await pool.query(
@@ -123,37 +107,6 @@ async function install({ prisma, pool }: Database): Promise<RootCtx> {
   })
   await addCredits(ctx, { amount: ROWS * RUNS * 2 })
   return ctx
-}
-
-/** What every importer must do at least: nothing is priced, suppressed, rendered or counted. */
-async function barePath({ pool }: Database, run: number): Promise<void> {
-  const client = await pool.connect()
-  await client.query('set statement_timeout = 0')
-  await client.query(`create table bare_${run} (like recipient including all) with (fillfactor = 65)`)
-  const copy = client.query(
-    copyFrom(
-      `copy bare_${run} (message_id, seq, state, charge, parts, price, row_no, updated_at, msisdn) from stdin`,
-    ),
-  )
-  const seen = new NumberSet()
-  const now = new Date().toISOString()
-  const pattern = /^(?:\+?254|0)(7\d{8})$/
-  let [rest, seq, row] = ['', 0, 0]
-  for await (const piece of createReadStream(csv, { encoding: 'utf8', highWaterMark: 262_144 })) {
-    const lines = (rest + piece).split('\n')
-    rest = lines.pop() ?? ''
-    let out = ''
-    for (const line of lines) {
-      row++
-      const national = pattern.exec(line.slice(0, line.indexOf(',')))?.[1]
-      if (!national || !seen.add(Number(`254${national}`))) continue
-      out += `${run}\t${++seq}\t0\t0\t1\t1000\t${row}\t${now}\t254${national}\n`
-    }
-    if (!copy.write(out)) await new Promise((resolve) => copy.once('drain', resolve))
-  }
-  copy.end()
-  await finished(copy)
-  client.release()
 }
 
 /** The file as the composer leaves it: uploaded, mapped, confirmed. */
