@@ -125,7 +125,11 @@ function WhoIsLeftOut({ composer: { priceInput }, price }: { composer: Composer;
   return (
     <>
       {reasons.map(({ short }) => short).join(' · ')}
-      {priceInput && <LeftOut audience={price} asked={priceInput} onRow={undefined} />}
+      {priceInput && (
+        <div className="text-left">
+          <LeftOut audience={price} asked={priceInput} onRow={undefined} />
+        </div>
+      )}
     </>
   )
 }

@@ -14,7 +14,8 @@ function useLines(composer: Composer): { lines: Line[]; isFresh: boolean } {
   const words = useTranslations('common')
   const { audience, price, facts } = composer
   const when = useWhen(composer)
-  const people = audience.value?.valid
+  // Whoever lacks a value is only left out once there is a text.
+  const people = (price.value ?? audience.value)?.valid
   const parts = facts.isEmpty ? null : (price.value?.partsEach ?? facts.count.parts)
   return {
     isFresh: audience.isFresh && (price.isFresh || price.value === null),

@@ -128,6 +128,8 @@ describe('groups', () => {
       code: 'ALREADY_EXISTS',
     })
     expect((await listGroups(app.operator)).map((g) => g.name)).toEqual(['Autumn', 'Spring'])
+    expect((await listGroups(app.operator, ' spr  ING ')).map((g) => g.name)).toEqual(['Spring'])
+    expect(await listGroups(app.operator, 'winter')).toEqual([])
   })
 
   test('take in people and numbers, count them right, and name what is no number', async () => {

@@ -64,11 +64,13 @@ export default async function ContactsPage({ searchParams }: { searchParams: Que
               {words('nobodyText')}
             </EmptyState>
           ) : (
-            <ContactTable rows={page.contacts} />
+            <>
+              <ContactTable rows={page.contacts} />
+              <Pagination {...pageLinks(page, (at) => contactsHref({ q, ...narrowed, ...at }))}>
+                {words(page.total.exact ? 'count' : 'countAbout', { count: page.total.count })}
+              </Pagination>
+            </>
           )}
-          <Pagination {...pageLinks(page, (at) => contactsHref({ q, ...narrowed, ...at }))}>
-            {words(page.total.exact ? 'count' : 'countAbout', { count: page.total.count })}
-          </Pagination>
         </>
       )}
     </ScreenWords>
