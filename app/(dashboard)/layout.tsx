@@ -22,6 +22,8 @@ import { LiveData } from '#components/layout/live-data.tsx'
 import type { NavItem } from '#components/layout/nav-link.tsx'
 import { SendingOff } from '#components/messages/sending-off.tsx'
 import { sending } from '#components/messages/sending-queries.ts'
+import { WaitingBadge } from '#components/messages/waiting-badge.tsx'
+import { waitingMessages } from '#components/messages/waiting-queries.ts'
 import { entry, Prefetched } from '#components/prefetched.tsx'
 import { SessionEnded } from '#components/session-ended.tsx'
 import { listAccountStates } from '#lib/accounts/list-account-states.ts'
@@ -29,6 +31,7 @@ import { getCredit } from '#lib/credits/get-credit.ts'
 import { listLanguages } from '#lib/http/i18n-request.ts'
 import { currentUser } from '#lib/http/session.ts'
 import { countUnread } from '#lib/inbox/list-conversations.ts'
+import { countWaiting } from '#lib/messages/count-waiting.ts'
 import { getSending } from '#lib/messages/get-sending.ts'
 import { type Role, roleMay } from '#lib/users/rules.ts'
 import { signOutAction } from '../(auth)/actions.ts'
@@ -39,7 +42,13 @@ async function rooms(role: Role): Promise<NavItem[]> {
   const words = await getTranslations('nav')
   return [
     { href: '/', label: words('overview'), icon: <Gauge />, phone: true },
-    { href: '/messages', label: words('messages'), icon: <MessagesSquare />, phone: true },
+    {
+      href: '/messages',
+      label: words('messages'),
+      icon: <MessagesSquare />,
+      phone: true,
+      badge: { beside: <WaitingBadge key="beside" />, dot: <WaitingBadge key="dot" dot /> },
+    },
     ...(roleMay(role, 'send')
       ? [
           {
@@ -48,8 +57,8 @@ async function rooms(role: Role): Promise<NavItem[]> {
             icon: <Inbox />,
             phone: true,
             badge: {
-              count: <UnreadBadge key="count" look="count" />,
-              dot: <UnreadBadge key="dot" look="dot" />,
+              count: <UnreadBadge key="count" />,
+              dot: <UnreadBadge key="dot" dot />,
             },
           },
         ]
@@ -67,11 +76,12 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const { user, ctx } = await currentUser()
   const words = await getTranslations('nav')
   const maySend = roleMay(user.role, 'send')
-  const [items, languages, jar, credit, live] = await Promise.all([
+  const [items, languages, jar, credit, waiting, live] = await Promise.all([
     rooms(user.role),
     listLanguages(),
     cookies(),
     getCredit(ctx),
+    countWaiting(ctx),
     maySend ? Promise.all([countUnread(ctx), listAccountStates(ctx)]) : null,
   ])
   const compose = { href: '/messages/new', label: words('compose') }
@@ -80,6 +90,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       <Prefetched
         entries={[
           entry(credits.now(), credit),
+          entry(waitingMessages(), waiting),
           ...(live ? [entry(inbox.unread(), live[0]), entry(accounts.states(), live[1])] : []),
         ]}
       >

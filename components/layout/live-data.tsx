@@ -5,7 +5,10 @@ import type { ReactNode } from 'react'
 
 let shared: QueryClient | undefined
 
-const createClient = () => new QueryClient({ defaultOptions: { queries: { retry: 2, staleTime: 1000 } } })
+/** What came with the page is not read again as soon as it is there: on a slow line it would always be old by then. */
+const STALE_MS = 10_000
+
+const createClient = () => new QueryClient({ defaultOptions: { queries: { retry: 2, staleTime: STALE_MS } } })
 
 /** One for the whole visit in the browser; one for each request on the server, or readers would see each other's data. */
 function client(): QueryClient {

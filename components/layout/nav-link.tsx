@@ -10,8 +10,11 @@ export type NavItem = {
   href: string
   label: string
   icon: ReactNode
-  /** How many things wait there, as a number and as a dot where that has no room; nothing where nothing waits. */
-  badge?: { count: ReactNode; dot: ReactNode }
+  /**
+   * How many things wait there, as a number and as a dot where that has no room; nothing where nothing waits. `beside`
+   * stands over the end of the link and leads to them.
+   */
+  badge?: { count?: ReactNode; beside?: ReactNode; dot: ReactNode }
   /** Stands in the bar at the bottom of a phone; at most four do, the others are under "More". */
   phone?: boolean
 }

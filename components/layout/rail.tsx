@@ -61,7 +61,7 @@ export function Rail({ items, compose, narrow: atFirst }: RailProps) {
       )}
       <ul className="flex flex-1 flex-col gap-0.5 overflow-y-auto">
         {items.map((item) => (
-          <li key={item.href}>
+          <li key={item.href} className="relative">
             <NavLink href={item.href} className={linkClass(narrow)} tooltip={narrow ? item.label : undefined}>
               <span className="relative">
                 <span aria-hidden="true">{item.icon}</span>
@@ -70,6 +70,7 @@ export function Rail({ items, compose, narrow: atFirst }: RailProps) {
               <span className={clsx('flex-1 truncate', narrow && 'sr-only')}>{item.label}</span>
               {!narrow && item.badge?.count}
             </NavLink>
+            {!narrow && item.badge?.beside}
           </li>
         ))}
       </ul>

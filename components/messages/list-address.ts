@@ -1,11 +1,11 @@
 import { withQuery } from '#components/with-query.ts'
-import type { MessageState } from '#lib/messages/rules.ts'
+import { type MessageState, waitingStates } from '#lib/messages/rules.ts'
 import type { MessageFilter } from './message-queries.ts'
 
 const statesOf = {
   active: ['planning', 'sending', 'paused'],
   scheduled: ['scheduled'],
-  attention: ['needs_attention', 'awaiting_approval'],
+  attention: waitingStates,
   sent: ['sent'],
   failed: ['failed'],
   cancelled: ['cancelled'],

@@ -3,6 +3,7 @@ import { AppError } from '#lib/shared/errors.ts'
 import { product } from '#test/product.ts'
 import { cancelMessage } from './control-message.ts'
 import { countReasons } from './count-reasons.ts'
+import { countWaiting } from './count-waiting.ts'
 import { getHistory } from './get-history.ts'
 import { getMessage } from './get-message.ts'
 import { getOverview } from './get-overview.ts'
@@ -220,6 +221,7 @@ test('what stopped by itself, failed or is doubtful stands on the overview', asy
   await haltMessage(app.system, message.id, 'PROVIDER_REFUSED', { code: 'NO_CREDIT', text: 'No credit' })
   const overview = await getOverview(app.operator)
   expect(overview.waiting).toMatchObject([{ uuid: message.uuid, reason: 'PROVIDER_REFUSED' }])
+  expect(await countWaiting(app.operator)).toEqual({ waiting: 1 })
   expect(overview.doubtful.map((m) => m.uuid).toSorted()).toEqual([big.uuid, message.uuid].toSorted())
   expect(overview).toMatchObject({ failed: [], sending: [], worker: false, broke: false })
   const { events } = await getHistory(app.operator, message.uuid)

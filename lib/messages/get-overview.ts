@@ -3,6 +3,7 @@ import type { RootCtx } from '#lib/platform/ctx.ts'
 import { freshWorkers } from '#lib/platform/worker-beat.ts'
 import { readerOf } from '#lib/users/reader-of.ts'
 import { withTotals } from './list-messages.ts'
+import { waitingStates } from './rules.ts'
 import { type OverviewView, overviewView } from './schema-follow.ts'
 import * as store from './store-read.ts'
 
@@ -17,7 +18,7 @@ export async function getOverview(ctx: RootCtx): Promise<OverviewView> {
     store.findMessages(ctx, { states, userId, before: null, limit })
   const since = (days: number) => new Date(ctx.now().getTime() - days * DAY_MS)
   const lists = await Promise.all([
-    of(['needs_attention', 'awaiting_approval'], MOST.waiting),
+    of(waitingStates, MOST.waiting),
     store.findTroubled(ctx, 'failed', { userId, since: since(1), limit: MOST.failed }),
     store.findTroubled(ctx, 'doubtful', { userId, since: since(7), limit: MOST.doubtful }),
     of(['planning', 'sending', 'paused'], MOST.sending),

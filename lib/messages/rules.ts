@@ -50,6 +50,9 @@ export const attentionReasons = [
 ] as const
 export type AttentionReason = (typeof attentionReasons)[number]
 
+/** Nothing more happens to a message in one of these until somebody has decided. */
+export const waitingStates = ['needs_attention', 'awaiting_approval'] as const satisfies MessageState[]
+
 export const isFinished = (state: MessageState): boolean => messageMoves[state].length === 0
 
 /** What a person can do with a message that is on its way, and in which states. */

@@ -80,6 +80,10 @@ export type SentView = z.infer<typeof sentView>
 export const sentToContact = z.object({ sent: z.array(sentView), days: count, whole: z.boolean() })
 export type SentToContact = z.infer<typeof sentToContact>
 
+/** Messages that wait for somebody's decision; the reader's own, or for those who may see all, everybody's. */
+export const waitingView = z.object({ waiting: count })
+export type WaitingView = z.infer<typeof waitingView>
+
 /** What the first screen shows. Everything is the reader's own, or for those who may see all, everybody's. */
 export const overviewView = z.object({
   /** Stopped by themselves, or waiting for somebody's word. */

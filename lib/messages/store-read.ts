@@ -196,6 +196,10 @@ const findWaits = (ctx: Ctx, messageIds: readonly bigint[]): Promise<(Wait & { m
       and k.not_before > greatest(m.scheduled_at, m.confirmed_at + m.undo_ms * interval '1 ms', clock_timestamp())
     group by k.message_id, k.zone, k.not_before order by until`
 
+/** How many messages stand in one of the states, up to a number. */
+export const countIn = (ctx: Ctx, { states, userId, limit }: Omit<ListFilter, 'before'>): Promise<number> =>
+  ctx.db.message.count({ where: { ...ownedBy(userId), state: { in: [...states] } }, take: limit })
+
 /** How many messages stand in each state. */
 export async function countMessages(ctx: Ctx): Promise<Record<string, number>> {
   const groups = await ctx.db.message.groupBy({ by: ['state'], _count: true })

@@ -97,6 +97,7 @@ describe('every operation answers as the document says', () => {
     await get('/sms/{uuid}/recipients/{seq}', { uuid, seq: 2 })
     await get('/overview')
     await get('/sending')
+    await get('/sms/waiting')
     await post('/sms/{uuid}/reschedule', { scheduledTime: later() }, { uuid })
     await post('/sms/{uuid}/cancel', undefined, { uuid })
   })

@@ -44,6 +44,7 @@ import * as leftOut from './sms/left-out/route.ts'
 import * as preview from './sms/preview/route.ts'
 import * as messages from './sms/route.ts'
 import * as send from './sms/send/route.ts'
+import * as waiting from './sms/waiting/route.ts'
 import * as suppression from './suppressions/[id]/route.ts'
 import * as suppressionsFile from './suppressions/export/route.ts'
 import * as suppressions from './suppressions/route.ts'
@@ -99,6 +100,7 @@ export const sections: readonly Section[] = [
       'sms/[uuid]/recipients/[seq]': recipient,
       overview,
       sending,
+      'sms/waiting': waiting,
     },
   },
   {
