@@ -9,39 +9,59 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Cell, Column, Row, RowLink, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { isFinished, messageTitle } from '#lib/messages/rules.ts'
 import type { MessageView } from '#lib/messages/schema.ts'
+import { ControlButtons } from './control-buttons.tsx'
+import type { MessageControls } from './message-controls.ts'
 import { type MessageFilter, messages } from './message-queries.ts'
 import { MessageStateChip } from './message-state.tsx'
 
-/** The messages of one page of the list, as they stand. */
-export function MessageList({ filter, empty }: { filter: MessageFilter; empty: ReactNode }) {
-  const { data } = useQuery(messages.list(filter))
-  if (!data || data.messages.length === 0) return empty
-  return <MessageTable rows={data.messages} keys />
+type MessageListProps = {
+  filter: MessageFilter
+  empty: ReactNode
+  /** Where every row waits for a decision or its time: what can be done about it, without opening it. */
+  controls?: MessageControls
 }
 
-export function MessageTable({ rows, keys }: { rows: readonly MessageView[]; keys?: boolean }) {
+/** The messages of one page of the list, as they stand. */
+export function MessageList({ filter, empty, controls }: MessageListProps) {
+  const { data } = useQuery(messages.list(filter))
+  if (!data || data.messages.length === 0) return empty
+  return <MessageTable rows={data.messages} controls={controls} keys />
+}
+
+type MessageTableProps = { rows: readonly MessageView[]; controls?: MessageControls; keys?: boolean }
+
+export function MessageTable({ rows, controls, keys }: MessageTableProps) {
   const words = useTranslations('messages')
+  // Where there is something to do, it has the room of what can be done without.
+  const progress = !controls || rows.some(hasStanding)
   return (
     <Table label={words('title')} keys={keys}>
       <TableHead>
         <Column>{words('column.message')}</Column>
         <Column>{words('column.state')}</Column>
-        <Column className="w-52">{words('column.progress')}</Column>
+        {progress && <Column className="w-52">{words('column.progress')}</Column>}
         <Column end>{words('column.people')}</Column>
         <Column end>{words('column.credits')}</Column>
-        <Column>{words('column.sender')}</Column>
+        {!controls && <Column>{words('column.sender')}</Column>}
         <Column end>{words('column.when')}</Column>
+        {controls && (
+          <Column>
+            <span className="sr-only">{words('column.actions')}</span>
+          </Column>
+        )}
       </TableHead>
       <TableBody>
         {rows.map((message) => (
-          <MessageRow key={message.uuid} message={message} />
+          <MessageRow key={message.uuid} message={message} controls={controls} progress={progress} />
         ))}
       </TableBody>
     </Table>
   )
 }
 
-function MessageRow({ message }: { message: MessageView }) {
+type MessageRowProps = { message: MessageView; controls: MessageControls | undefined; progress: boolean }
+
+function MessageRow({ message, controls, progress }: MessageRowProps) {
   const words = useTranslations('messages.column')
   const { uuid, state, total, sender, scheduledTime, dueAt, startedAt, createdAt, waits } = message
   // What has not begun is looked for by when it leaves, everything else by when it left.
@@ -57,21 +77,32 @@ function MessageRow({ message }: { message: MessageView }) {
       <Cell label={words('state')} wide>
         <MessageStateChip state={state} />
       </Cell>
-      <Cell label={words('progress')} wide className={hasStanding(message) ? undefined : 'max-md:hidden'}>
-        <Standing message={message} />
-      </Cell>
+      {progress && (
+        <Cell label={words('progress')} wide className={hasStanding(message) ? undefined : 'max-md:hidden'}>
+          <Standing message={message} />
+        </Cell>
+      )}
       <Cell label={words('people')} end>
         <Count value={total} />
       </Cell>
       <Cell label={words('credits')} end>
         <Count value={isFinished(state) ? message.settled : message.credits} />
       </Cell>
-      <Cell label={words('sender')} className="max-md:hidden">
-        <span className="whitespace-nowrap">{sender}</span>
-      </Cell>
+      {!controls && (
+        <Cell label={words('sender')} className="max-md:hidden">
+          <span className="whitespace-nowrap">{sender}</span>
+        </Cell>
+      )}
       <Cell label={words('when')} wide end>
         <RelativeTime at={when} zone={startedAt ? undefined : (message.timeZone ?? undefined)} />
       </Cell>
+      {controls && (
+        <Cell end className="max-md:col-span-2 max-md:pt-2 md:w-px">
+          <span className="relative flex flex-wrap gap-2 md:w-max">
+            <ControlButtons message={message} controls={controls} size="sm" />
+          </span>
+        </Cell>
+      )}
     </Row>
   )
 }

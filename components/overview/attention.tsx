@@ -146,7 +146,7 @@ function Item({ status, href, button, actions, children }: ItemProps) {
   return (
     <li className="flex flex-wrap items-start gap-x-3 gap-y-2 border-b border-line py-2.5 last:border-b-0 sm:flex-nowrap">
       <StatusIcon status={status} className="mt-[3px]" />
-      <div className="min-w-0 flex-1">{children}</div>
+      <div className="min-w-0 flex-1 max-sm:basis-64">{children}</div>
       {href && (
         <ButtonLink href={href} size="sm" className="max-sm:ml-6.5">
           {button}

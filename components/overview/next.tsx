@@ -33,7 +33,7 @@ export function Next({ messages, controls }: Props) {
             <span className="tabular text-sm text-muted">
               {common('credits', { count: message.credits })}
             </span>
-            <span className="flex justify-end max-md:mt-1 max-md:justify-start">
+            <span className="flex justify-end gap-2 max-md:mt-1 max-md:justify-start">
               {controls && <ControlButtons message={message} controls={controls} size="sm" />}
             </span>
           </li>

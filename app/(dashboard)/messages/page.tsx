@@ -17,6 +17,7 @@ import { currentUser } from '#lib/http/session.ts'
 import { listMessages } from '#lib/messages/list-messages.ts'
 import type { MessagePage } from '#lib/messages/schema.ts'
 import { roleMay } from '#lib/users/rules.ts'
+import { controls } from './controls.ts'
 
 type Query = Promise<Record<string, string | string[] | undefined>>
 
@@ -32,7 +33,7 @@ export default async function MessagesPage({ searchParams }: { searchParams: Que
   const [words, nav] = await Promise.all([getTranslations('messages'), getTranslations('nav')])
   const maySend = roleMay(user.role, 'send')
   return (
-    <ScreenWords of={['messages']}>
+    <ScreenWords of={['messages', 'schedule']}>
       <PageHeader
         title={words('title')}
         actions={
@@ -64,7 +65,13 @@ export default async function MessagesPage({ searchParams }: { searchParams: Que
         </Form>
       </div>
       <Prefetched entries={[entry(messages.list(filter), page)]}>
-        <MessageList filter={filter} empty={<Empty address={address} page={page} maySend={maySend} />} />
+        <MessageList
+          filter={filter}
+          empty={<Empty address={address} page={page} maySend={maySend} />}
+          controls={
+            maySend && (address.show === 'scheduled' || address.show === 'attention') ? controls : undefined
+          }
+        />
       </Prefetched>
       <Pagination
         previousHref={
