@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
-import NextLink from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { NotUpToDate } from '#components/messages/not-up-to-date.tsx'
+import { NearLink } from '#components/ui/near-link.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { ConversationView } from '#lib/inbox/schema.ts'
 import { type InboxAddress, inboxHref } from './inbox-address.ts'
@@ -51,7 +51,7 @@ function Line({ conversation, href, isOpen }: LineProps) {
   const { lastText, lastAt, unread, stopped } = conversation
   return (
     <li>
-      <NextLink
+      <NearLink
         href={href}
         aria-current={isOpen ? 'true' : undefined}
         className="flex min-h-14 flex-col justify-center gap-0.5 border-b border-line px-2 py-2 hover:bg-hover aria-current:bg-accent-soft"
@@ -76,7 +76,7 @@ function Line({ conversation, href, isOpen }: LineProps) {
             </span>
           )}
         </span>
-      </NextLink>
+      </NearLink>
     </li>
   )
 }

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
-import NextLink from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
+import { NearLink } from '#components/ui/near-link.tsx'
 import { type Status, StatusIcon } from '#components/ui/status.tsx'
 import { type MessageState, messageTitle } from '#lib/messages/rules.ts'
 
@@ -86,7 +86,7 @@ function DayItems({ items, most }: { items: readonly CalendarItem[]; most: numbe
         const people = common('people', { count: item.total })
         return (
           <li key={item.uuid}>
-            <NextLink
+            <NearLink
               href={`/messages/${item.uuid}`}
               data-tooltip={`${messageTitle(item)} · ${people} · ${states(`${item.state}.label`)}`}
               className="flex items-center gap-1.5 rounded-sm px-1 py-0.5 text-sm hover:bg-hover max-md:min-h-10 max-md:text-base"
@@ -95,7 +95,7 @@ function DayItems({ items, most }: { items: readonly CalendarItem[]; most: numbe
               <span className="tabular text-muted">{item.time}</span>
               <span className="min-w-0 truncate">{messageTitle(item)}</span>
               <span className="tabular ml-auto text-sm text-muted md:hidden">{people}</span>
-            </NextLink>
+            </NearLink>
           </li>
         )
       })}

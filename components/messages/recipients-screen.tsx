@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import Form from 'next/form'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useRef } from 'react'
+import { lazy, Suspense, useRef } from 'react'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { ExportButton, type StartExport } from '#components/reports/export-button.tsx'
 import { serverNow } from '#components/server-clock.ts'
@@ -14,6 +14,7 @@ import { Input } from '#components/ui/input.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { SearchInput } from '#components/ui/search-input.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
+import { useOnceOpen } from '#components/ui/use-once-open.ts'
 import { messageTitle } from '#lib/messages/rules.ts'
 import type { MessageDetailView, RecipientPage } from '#lib/messages/schema.ts'
 import type { DoubtActions } from './message-controls.ts'
@@ -22,9 +23,12 @@ import { MessageStateChip } from './message-state.tsx'
 import { NotUpToDate } from './not-up-to-date.tsx'
 import { pollMs } from './poll.ts'
 import { filterOf, type RecipientAddress, readAddress, recipientsHref } from './recipient-address.ts'
-import { RecipientDetails } from './recipient-details.tsx'
 import { RecipientFilters } from './recipient-filters.tsx'
 import { RecipientTable } from './recipient-table.tsx'
+
+const RecipientDetails = lazy(() =>
+  import('./recipient-details.tsx').then((module) => ({ default: module.RecipientDetails })),
+)
 
 type RecipientsScreenProps = { uuid: string; doubt?: DoubtActions; startExport: StartExport }
 
@@ -36,6 +40,7 @@ export function RecipientsScreen({ uuid, doubt, startExport }: RecipientsScreenP
   const live = message !== undefined && pollMs(message, serverNow()) !== false
   const query = useQuery(messages.recipients(uuid, filterOf(address), live))
   const story = useStory(uuid, address)
+  const storyWanted = useOnceOpen(address.person !== undefined)
   if (!message || !query.data) return null
   return (
     <>
@@ -69,13 +74,17 @@ export function RecipientsScreen({ uuid, doubt, startExport }: RecipientsScreenP
           <Pages uuid={uuid} address={address} message={message} page={query.data} />
         </>
       )}
-      <RecipientDetails
-        uuid={uuid}
-        seq={address.person ?? null}
-        sender={message.sender ?? ''}
-        doubt={doubt}
-        onClose={story.close}
-      />
+      {storyWanted && (
+        <Suspense fallback={null}>
+          <RecipientDetails
+            uuid={uuid}
+            seq={address.person ?? null}
+            sender={message.sender ?? ''}
+            doubt={doubt}
+            onClose={story.close}
+          />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -1,63 +1,21 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { Button } from '#components/ui/button.tsx'
-import { ConfirmDialog, preloadConfirmDialog } from '#components/ui/confirm-dialog.tsx'
-import { Notice } from '#components/ui/notice.tsx'
-import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { lazy, Suspense } from 'react'
 import { sending } from './sending-queries.ts'
 import type { SendingSwitch } from './sending-switch.ts'
-import { useSwitch } from './use-switch.ts'
 
-/** Says on every screen that nothing leaves, since when, by whom and why; without actions it only says so. */
+const Notice = lazy(() =>
+  import('./sending-off-notice.tsx').then((module) => ({ default: module.SendingOffNotice })),
+)
+
+/** Says on every screen when nothing leaves. It seldom has something to say, so what says it comes when it does. */
 export function SendingOff({ actions }: { actions?: SendingSwitch }) {
-  const words = useTranslations('states.sending')
   const { data } = useQuery(sending.now())
   if (!data?.off) return null
-  const { off, since, by, dataUntil } = data
   return (
-    <Notice
-      urgent
-      status="bad"
-      title={words.rich(`${off}.title`, {
-        by: by ?? words('somebody'),
-        time: () => since && <RelativeTime at={since} />,
-      })}
-      action={actions && <SwitchOn off={off} actions={actions} />}
-      className="mb-6"
-    >
-      {words(`${off}.text`)}{' '}
-      {dataUntil && words.rich('dataUntil', { time: () => <RelativeTime at={dataUntil} /> })}{' '}
-      {!actions && words('askAdmin')}
-    </Notice>
-  )
-}
-
-function SwitchOn({ off, actions }: { off: 'RESTORED' | 'STOPPED'; actions: SendingSwitch }) {
-  const words = useTranslations('states.sending')
-  const [open, setOpen] = useState(false)
-  const turn = useSwitch(actions)
-  return (
-    <>
-      <Button
-        size="sm"
-        onPointerEnter={preloadConfirmDialog}
-        onFocus={preloadConfirmDialog}
-        onClick={() => setOpen(true)}
-      >
-        {words(`${off}.button`)}
-      </Button>
-      <ConfirmDialog
-        open={open}
-        onOpenChange={setOpen}
-        title={words(`${off}.ask`)}
-        description={words(`${off}.will`)}
-        confirmLabel={words(`${off}.button`)}
-        danger={off === 'RESTORED'}
-        onConfirm={() => turn(off === 'RESTORED' ? 'confirm' : 'start')}
-      />
-    </>
+    <Suspense fallback={null}>
+      <Notice standing={{ ...data, off: data.off }} actions={actions} />
+    </Suspense>
   )
 }

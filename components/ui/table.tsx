@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import NextLink from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ComponentProps, ReactNode } from 'react'
+import { NearLink } from './near-link.tsx'
 
 /*
  * On a phone each row becomes a card with the same facts in the same order. That takes `display: table` away, and with
@@ -148,7 +149,7 @@ export function Cell({ label, end, wide, className, children, ...rest }: CellPro
 /** The link that names a row. The whole row can be pressed, and `J` and `K` stop here. */
 export function RowLink({ className, ...rest }: ComponentProps<typeof NextLink>) {
   return (
-    <NextLink
+    <NearLink
       {...rest}
       data-row-link=""
       className={clsx(

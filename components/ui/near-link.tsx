@@ -1,0 +1,26 @@
+'use client'
+
+import NextLink from 'next/link'
+import { type ComponentProps, useState } from 'react'
+
+/**
+ * A link of a long list. Next fetches something of every link in sight, which is a request or two for each row; this one
+ * waits until the pointer or the focus comes near.
+ */
+export function NearLink({ onPointerEnter, onFocus, ...rest }: ComponentProps<typeof NextLink>) {
+  const [near, setNear] = useState(false)
+  return (
+    <NextLink
+      {...rest}
+      prefetch={near ? null : false}
+      onPointerEnter={(event) => {
+        setNear(true)
+        onPointerEnter?.(event)
+      }}
+      onFocus={(event) => {
+        setNear(true)
+        onFocus?.(event)
+      }}
+    />
+  )
+}
