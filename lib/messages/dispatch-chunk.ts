@@ -47,6 +47,7 @@ type Work = {
   /** Recipients that one request carries; fewer once it turned out that they have to be sent apart. */
   perRequest: number
   step: number
+  isUrgent: boolean
 }
 
 /**
@@ -58,7 +59,7 @@ export async function dispatchChunk(
   dispatcher: Dispatcher,
   chunk: store.ClaimedChunk,
   line: Line,
-  mayGoOn: () => boolean,
+  { mayGoOn, isUrgent }: { mayGoOn: () => boolean; isUrgent: boolean },
 ): Promise<void> {
   const { pace, clock, root } = dispatcher
   const found = await store.findContent(root.pool, chunk.messageId)
@@ -66,7 +67,7 @@ export async function dispatchChunk(
   const content = { ...found, template }
   const differ = placeholderNames(template).length > 0 && (await store.hasOwnValues(root.pool, chunk))
   const perRequest = requestSize(line.account.capabilities.batch, differ)
-  const work: Work = { chunk, line, content, differ, perRequest, step: 0 }
+  const work: Work = { chunk, line, content, differ, perRequest, step: 0, isUrgent }
   let last = nothing
   for (;;) {
     await react(dispatcher, chunk, last)
@@ -104,8 +105,9 @@ async function takeRequests(
 ): Promise<{ requests: number; rows: number }> {
   const { perRequest, content } = work
   const { accountId, messageId } = work.chunk
-  const patience = last.outcomes.length > 0 ? PATIENCE_MS.withOutcomes : PATIENCE_MS.without
-  const taken = await pace.take(accountId, Math.max(1, Math.floor(SUB_BATCH / perRequest)), patience)
+  const patienceMs = last.outcomes.length > 0 ? PATIENCE_MS.withOutcomes : PATIENCE_MS.without
+  const want = Math.max(1, Math.floor(SUB_BATCH / perRequest))
+  const taken = await pace.take(accountId, want, { patienceMs, isUrgent: work.isUrgent })
   const most = taken * perRequest
   if (taken === 0 || content.ratePerSecond === null) return { requests: taken, rows: most }
   const rows = await store.leaseMessage(root.pool, messageId, most).catch(() => 0)

@@ -121,12 +121,8 @@ export class DispatchMessages {
     this.waker.wake()
     if (chunk.state !== 'open') return
     const mayGoOn = () => run.urgent || !this.wanted.has(run.accountId)
-    await dispatchChunk(
-      this.dispatcher,
-      chunk,
-      line ?? (await this.dispatcher.line(chunk.accountId)),
-      mayGoOn,
-    )
+    const own = line ?? (await this.dispatcher.line(chunk.accountId))
+    await dispatchChunk(this.dispatcher, chunk, own, { mayGoOn, isUrgent: run.urgent })
   }
 
   /** The line to an account. One that cannot be opened makes the account wait, with nothing claimed. */

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { SlotQueue } from './slot-queue.ts'
+import { type Patience, SlotQueue } from './slot-queue.ts'
 import { leaseAccount } from './store-dispatch.ts'
 
 /** Tokens of a lease are gone after this, used or not: a worker that slept must not send a burst. */
@@ -41,9 +41,9 @@ export class Pace {
 
   /**
    * Takes up to `want` tokens and slots; the answer is how many requests may leave. Where only slots are missing it waits
-   * for those of requests that end, at most `patienceMs`. Slots go back with `giveBack`.
+   * for those of requests that end, at most `patienceMs`; an urgent one before all others. Slots go back with `giveBack`.
    */
-  async take(accountId: number, want: number, patienceMs: number): Promise<number> {
+  async take(accountId: number, want: number, { patienceMs, isUrgent }: Patience): Promise<number> {
     const local = this.local(accountId)
     if (isToBeAsked(local, want)) await this.ask(accountId, local, want)
     const take = () => {
@@ -53,8 +53,10 @@ export class Pace {
       local.inUse += granted
       return granted
     }
-    const isBusy = slotsOf(local) < want && local.inUse > 0 && tokensOf(local) > 0
-    return isBusy ? local.queue.wait(want, patienceMs, take) : take()
+    // A quarter of all slots is no crumb, however few there are.
+    const worthIt = Math.min(want, Math.ceil(local.slots / 4))
+    const isBusy = slotsOf(local) < worthIt && local.inUse > 0 && tokensOf(local) > 0
+    return isBusy ? local.queue.wait(worthIt, take, { patienceMs, isUrgent }) : take()
   }
 
   /** These requests have been answered: others may be on the wire instead. */
@@ -68,9 +70,9 @@ export class Pace {
   putBack(accountId: number, requests: number): void {
     const local = this.local(accountId)
     local.inUse -= requests
-    local.queue.admit()
     const newest = local.leases.at(-1)
     if (newest) newest.tokens += requests
+    local.queue.admit()
   }
 
   /** Whether anything may leave now; asks the database if that is not known. */

@@ -137,13 +137,14 @@ test('tokens reach a quarter of a second ahead, come back with time, and unused 
   const [account] = await app.query<{ id: number }>('select id from account')
   const id = account?.id ?? 0
   const pace = new Pace(app.system.pool, 'w1', 15_000)
-  const taken = await pace.take(id, 50, 0)
+  const atOnce = { patienceMs: 0, isUrgent: false }
+  const taken = await pace.take(id, 50, atOnce)
   expect(taken).toBe(25)
   pace.putBack(id, 20)
-  expect(await pace.take(id, 20, 0)).toBe(20)
+  expect(await pace.take(id, 20, atOnce)).toBe(20)
   await new Promise((resolve) => setTimeout(resolve, 300))
   // 25 are in flight: of the 40 places 15 are free, whatever the rate would give.
-  expect(await pace.take(id, 50, 0)).toBe(15)
+  expect(await pace.take(id, 50, atOnce)).toBe(15)
 })
 
 test('a rate of less than one message a quarter second is kept, too', async () => {

@@ -7,12 +7,14 @@ afterEach(() => void vi.useRealTimers())
 /** A queue for slots of which `free` are free now. */
 function queueFor(state: { free: number }) {
   const queue = new SlotQueue(() => state.free)
-  const wait = (want: number, patienceMs = 50) =>
-    queue.wait(want, patienceMs, () => {
+  const wait = (want: number, isUrgent = false) => {
+    const take = () => {
       const taken = Math.min(want, state.free)
       state.free -= taken
       return taken
-    })
+    }
+    return queue.wait(want, take, { patienceMs: 50, isUrgent })
+  }
   const release = (slots: number) => {
     state.free += slots
     queue.admit()
@@ -51,4 +53,14 @@ test('after its patience it goes away with nothing, and is in nobody’s way', a
   const next = wait(1)
   release(1)
   expect(await next).toBe(1)
+})
+
+test('an urgent one goes before those who came earlier', async () => {
+  const { wait, release } = queueFor({ free: 0 })
+  const order: string[] = []
+  const waits = [wait(2).then(() => order.push('usual')), wait(1, true).then(() => order.push('urgent'))]
+  release(1)
+  release(2)
+  await Promise.all(waits)
+  expect(order).toEqual(['urgent', 'usual'])
 })

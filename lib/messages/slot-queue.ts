@@ -1,9 +1,11 @@
 /** An intent costs a round trip, so one waits this long for more slots than the few that happen to be free. */
 const GATHER_MS = 10
 
+export type Patience = { patienceMs: number; isUrgent: boolean }
+
 type Waiter = { least: number; go: () => void }
 
-/** Those who wait for requests of others to end, first come first served. */
+/** Those who wait for requests of others to end, first come first served but for the urgent. */
 export class SlotQueue {
   private readonly waiting: Waiter[] = []
   private readonly free: () => number
@@ -16,7 +18,7 @@ export class SlotQueue {
    * Calls `take` once `want` slots are free, or the first that come free after a moment, or when the patience is at its
    * end; answers what it says. It takes the slots in the same tick, so that they are given to one only.
    */
-  wait(want: number, patienceMs: number, take: () => number): Promise<number> {
+  wait(want: number, take: () => number, { patienceMs, isUrgent }: Patience): Promise<number> {
     return new Promise((resolve) => {
       const waiter: Waiter = {
         least: want,
@@ -31,7 +33,8 @@ export class SlotQueue {
         waiter.least = 1
         this.admit()
       }, GATHER_MS)
-      this.waiting.push(waiter)
+      if (isUrgent) this.waiting.unshift(waiter)
+      else this.waiting.push(waiter)
     })
   }
 
