@@ -21,7 +21,7 @@ export type SendRequest = {
   sender: string
   /** As many as `capabilities.batch` allows for these texts. */
   messages: readonly OutgoingSms[]
-  /** Native schedule, only where declared. */
+  /** Native schedule, only where declared; the product keeps the time itself (docs/decisions/014). */
   sendAt?: Date
   /** Where the provider may push receipts, for providers that take it per request. */
   callbackUrl: string | null
