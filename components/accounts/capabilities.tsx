@@ -26,8 +26,11 @@ export function Capabilities({ can }: { can: CapabilitiesView }) {
     ['lookup', words(can.lookup ? 'lookupYes' : 'lookupNo')],
     ['hashed', words(can.hashedNumbers ? 'taken' : 'notTaken')],
   ]
-  if (can.refusedCountries.length > 0)
-    facts.push(['refused', format.list(can.refusedCountries.map((code) => countries.of(code) ?? code))])
+  const { reach } = can
+  if (reach.countries.length > 0) {
+    const named = format.list(reach.countries.map((code) => countries.of(code) ?? code))
+    facts.push([reach.only ? 'served' : 'refused', named])
+  }
   return (
     <DescriptionList
       className="max-w-160"

@@ -25,10 +25,11 @@ export function useSenderOptions(
   }
   const limits = (sender: SenderChoice): string[] => {
     const names = new Intl.DisplayNames([locale], { type: 'region' })
-    const refused = sender.refusedCountries.map((code) => names.of(code) ?? code)
+    const { only, countries } = sender.reach
+    const named = format.list(countries.map((code) => names.of(code) ?? code))
     return [
       ...(sender.gsmOnly ? [words('unicode')] : []),
-      ...(refused.length > 0 ? [words('countries', { countries: format.list(refused) })] : []),
+      ...(countries.length > 0 ? [words(only ? 'onlyCountries' : 'countries', { countries: named })] : []),
       ...(sender.reports ? [] : [words('reports')]),
     ]
   }

@@ -1,5 +1,6 @@
 import type { Ctx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
+import { reachWithout } from '#lib/sms/reach.ts'
 import { openAccount, openSecrets } from './open-account.ts'
 import { type AccountDetailView, accountDetailView } from './schema.ts'
 import * as store from './store.ts'
@@ -32,7 +33,7 @@ function capabilitiesView(can: Awaited<ReturnType<typeof openAccount>>['capabili
       textLimit,
       encoding,
       hashedNumbers,
-      refusedCountries,
+      reach: reachWithout(refusedCountries),
     },
     ...{
       nativeSchedule,

@@ -49,7 +49,8 @@ const capabilitiesView = z.object({
   textLimit: z.object({ characters: z.int().nullable(), parts: z.int().nullable() }),
   encoding: z.enum(['any', 'gsm']),
   hashedNumbers: z.boolean(),
-  refusedCountries: z.array(z.string()),
+  /** Where it sends: to these countries alone, or to all but these. */
+  reach: z.object({ only: z.boolean(), countries: z.array(z.string()) }),
   nativeSchedule: z.enum(['none', 'send', 'send-and-cancel']),
   push: z.boolean(),
   polls: z.boolean(),

@@ -1,6 +1,7 @@
 import { openAccount } from '#lib/accounts/open-account.ts'
 import type { Ctx } from '#lib/platform/ctx.ts'
 import { listSenderOptions } from '#lib/senders/list-senders.ts'
+import { reachWithout } from '#lib/sms/reach.ts'
 import { textLimits } from './rules.ts'
 import type { SenderChoice } from './schema-compose.ts'
 
@@ -19,7 +20,7 @@ export async function listSenderChoices(ctx: Ctx): Promise<SenderChoice[]> {
       maxCharacters: characters,
       maxParts: parts,
       gsmOnly: encoding === 'gsm',
-      refusedCountries,
+      reach: reachWithout(refusedCountries),
       reports: receipts.push || receipts.poll !== null,
       optOutLine,
       silent: capabilities.silent ?? false,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Reach } from '#lib/sms/reach.ts'
 import { fileSource, groupsSource, pastedSource, sentSource, variables } from './schema.ts'
 
 /** What the composer may name as its audience and leave out of it. */
@@ -45,8 +46,7 @@ export type SenderChoice = {
   maxCharacters: number | null
   maxParts: number
   gsmOnly: boolean
-  /** ISO codes of countries that it does not serve. */
-  refusedCountries: readonly string[]
+  reach: Reach
   /** Whether it ever says what became of a message. */
   reports: boolean
   /** Appended to every text and counted; empty: nothing. */
