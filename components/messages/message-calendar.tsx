@@ -2,7 +2,9 @@ import { clsx } from 'clsx'
 import { useFormatter, useTranslations } from 'next-intl'
 import { NearLink } from '#components/ui/near-link.tsx'
 import { type Status, StatusIcon } from '#components/ui/status.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
 import { type MessageState, messageTitle } from '#lib/messages/rules.ts'
+import { calendarHref } from './calendar-days.ts'
 
 type CalendarItem = {
   uuid: string
@@ -68,7 +70,7 @@ export function MessageCalendar({ days, tall }: { days: readonly CalendarDay[]; 
                 </span>
               </time>
             </h2>
-            <DayItems items={items} most={tall ? 30 : 4} />
+            <DayItems day={day} items={items} most={tall ? 30 : 4} />
           </li>
         ))}
       </ol>
@@ -76,7 +78,9 @@ export function MessageCalendar({ days, tall }: { days: readonly CalendarDay[]; 
   )
 }
 
-function DayItems({ items, most }: { items: readonly CalendarItem[]; most: number }) {
+type DayItemsProps = { day: string; items: readonly CalendarItem[]; most: number }
+
+function DayItems({ day, items, most }: DayItemsProps) {
   const words = useTranslations('messages.calendar')
   const common = useTranslations('common')
   const states = useTranslations('states.message')
@@ -94,13 +98,17 @@ function DayItems({ items, most }: { items: readonly CalendarItem[]; most: numbe
               <StatusIcon status={statusOf[item.state] ?? 'waiting'} />
               <span className="tabular text-muted">{item.time}</span>
               <span className="min-w-0 truncate">{messageTitle(item)}</span>
-              <span className="tabular ml-auto text-sm text-muted md:hidden">{people}</span>
+              <span className="tabular ml-auto text-sm whitespace-nowrap text-muted md:hidden">{people}</span>
             </NearLink>
           </li>
         )
       })}
       {items.length > most && (
-        <li className="px-1 text-sm text-muted">{words('more', { count: items.length - most })}</li>
+        <li className="px-1 text-sm">
+          <TextLink href={calendarHref({ view: 'week', day })}>
+            {words('more', { count: items.length - most })}
+          </TextLink>
+        </li>
       )}
     </ul>
   )

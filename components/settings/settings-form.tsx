@@ -98,7 +98,12 @@ export function SettingsForm({ settings, countries: options, save }: Props) {
           hint={words('optOutWords.hint')}
           error={error?.field?.startsWith('optOutWords') && error.message}
         >
-          <Textarea name="optOutWords" minRows={6} defaultValue={settings.optOutWords.join('\n')} />
+          <Textarea
+            name="optOutWords"
+            minRows={6}
+            className="max-h-56"
+            defaultValue={settings.optOutWords.join('\n')}
+          />
         </Field>
       </Part>
       <div className="flex flex-col gap-4 border-t border-line py-4">

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Cell, Column, Row, Table, TableBody, TableHead } from '#components/ui/table.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
 import type { AuditView } from '#lib/users/schema.ts'
 import { useAuditWords } from './audit-words.ts'
 
@@ -22,14 +23,14 @@ export function AuditTable({ entries }: { entries: readonly AuditView[] }) {
         {entries.map((entry) => (
           <Row key={entry.id}>
             <Cell>
-              <span className="font-medium">{name(entry.action)}</span>
+              <span className="font-medium md:whitespace-nowrap">{name(entry.action)}</span>
             </Cell>
             <Cell label={words('column.who')} wide>
               {entry.user ?? words('machine')}
               {entry.key && <span className="text-muted"> {words('byKey', { key: entry.key })}</span>}
             </Cell>
             <Cell label={words('column.target')} wide>
-              <code className="font-mono text-xs break-all">{entry.target}</code>
+              {entry.target && <Target target={entry.target} />}
             </Cell>
             <Cell label={words('column.details')} wide>
               <span className="text-muted break-words">{detailsOf(entry.details)}</span>
@@ -45,6 +46,17 @@ export function AuditTable({ entries }: { entries: readonly AuditView[] }) {
       </TableBody>
     </Table>
   )
+}
+
+/** As it is written down, a long id cut short; a message can be opened. */
+function Target({ target }: { target: string }) {
+  const [kind, id = ''] = target.split(':')
+  const isLong = id.length > 12
+  const text = (
+    <code className="font-mono text-xs break-all">{isLong ? `${kind}:${id.slice(0, 8)}…` : target}</code>
+  )
+  if (kind === 'message' && isLong) return <TextLink href={`/messages/${id}`}>{text}</TextLink>
+  return isLong ? <span data-tooltip={target}>{text}</span> : text
 }
 
 /** `role: admin, ended: 2`, as it was written down. */
