@@ -5,14 +5,14 @@ import { type ComponentProps, useState } from 'react'
 
 /**
  * A link of a long list. Next fetches something of every link in sight, which is a request or two for each row; this one
- * waits until the pointer or the focus comes near.
+ * waits until the pointer or the focus comes near. With `prefetch={false}` it fetches nothing.
  */
-export function NearLink({ onPointerEnter, onFocus, ...rest }: ComponentProps<typeof NextLink>) {
+export function NearLink({ prefetch, onPointerEnter, onFocus, ...rest }: ComponentProps<typeof NextLink>) {
   const [near, setNear] = useState(false)
   return (
     <NextLink
       {...rest}
-      prefetch={near ? null : false}
+      prefetch={prefetch ?? (near ? null : false)}
       onPointerEnter={(event) => {
         setNear(true)
         onPointerEnter?.(event)
