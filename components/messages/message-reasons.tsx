@@ -34,6 +34,7 @@ export function MessageReasons({ message, live }: { message: MessageView; live: 
     >
       <p className="mb-2 max-w-prose">
         {words('sentence', {
+          doubt: reasons.every(({ state }) => state === 'unknown') ? 'all' : 'none',
           people,
           share: format.number(people / total, { style: 'percent', maximumFractionDigits: 1 }),
           why: reasonWords(first.state, first.reason).label,
