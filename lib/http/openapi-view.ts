@@ -31,10 +31,11 @@ type Components = { schemas: Record<string, JsonSchema> }
 
 /** The operations of a section, each as what a page writes about it. */
 export function operationsOf(document: OpenApi, section: string): OperationLines[] {
+  const objects = (document.components as unknown as Components).schemas
   return Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item)
       .filter(([, operation]) => operation.tags.includes(section))
-      .map(([method, operation]) => toLines(method.toUpperCase(), path, operation)),
+      .map(([method, operation]) => toLines(method.toUpperCase(), path, operation, objects)),
   )
 }
 
@@ -46,7 +47,12 @@ export const objectsOf = (document: OpenApi): ObjectLines[] =>
     fields: answered(linesOf(schema)),
   }))
 
-function toLines(method: string, path: string, operation: Operation): OperationLines {
+function toLines(
+  method: string,
+  path: string,
+  operation: Operation,
+  objects: Components['schemas'],
+): OperationLines {
   const body = operation.requestBody?.content['application/json']?.schema
   const answer = operation.responses[200]?.content?.['application/json']?.schema
   return {
@@ -65,12 +71,25 @@ function toLines(method: string, path: string, operation: Operation): OperationL
     })),
     body: body ? linesOf(body) : null,
     example: body ? JSON.stringify(exampleOf(body), null, 2) : null,
-    answer: answer ? answered(linesOf(answer)) : [],
+    answer: answer ? answerOf(answer, objects) : [],
     refusals: Object.entries(operation.responses)
       .filter(([status]) => Number(status) >= 400)
       .map(([status, { description }]) => ({ status, codes: description.replaceAll('`', '').split(', ') })),
   }
 }
+
+/** What is a named object through and through is told where that is. */
+function answerOf(answer: JsonSchema, objects: Components['schemas']): FieldLine[] {
+  const name = Object.keys(objects).find((one) => fieldsOf(objects[one] ?? {}) === fieldsOf(answer))
+  if (name === undefined) return answered(linesOf(answer))
+  return [{ name: '', type: name, object: name, required: false, about: aboutOf(answer) }]
+}
+
+/** The names of an object's own fields; any answer may have warnings besides. */
+const fieldsOf = ({ properties = {} }: JsonSchema): string =>
+  Object.keys(properties as object)
+    .filter((name) => name !== 'warnings')
+    .join(' ')
 
 /** Of an answer nobody has to be told that nearly everything is always there. */
 const answered = (lines: FieldLine[]): FieldLine[] => lines.map((line) => ({ ...line, required: false }))

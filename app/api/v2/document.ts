@@ -2,7 +2,7 @@ import { contactView, groupView } from '#lib/contacts/schema.ts'
 import { importView } from '#lib/contacts/schema-imports.ts'
 import { suppressionView } from '#lib/contacts/schema-suppressions.ts'
 import { type OpenApi, openApi } from '#lib/http/openapi.ts'
-import { messageView, recipientView } from '#lib/messages/schema.ts'
+import { messageDetailView, messageView, recipientView } from '#lib/messages/schema.ts'
 import { senderView } from '#lib/senders/schema.ts'
 import { templateView } from '#lib/templates/schema.ts'
 import { sections } from './routes.ts'
@@ -24,6 +24,7 @@ export function apiDocument(): OpenApi {
   made ??= openApi(sections, {
     named: {
       Message: messageView,
+      MessageDetail: messageDetailView,
       Recipient: recipientView,
       Sender: senderView,
       Template: templateView,

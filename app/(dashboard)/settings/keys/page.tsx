@@ -22,7 +22,6 @@ export default async function KeysPage() {
   // Others see only their own keys, so whose they are goes without saying.
   const people = user.role === 'admin' ? await listUsers(ctx) : []
   const owners = Object.fromEntries(people.map((person) => [person.id, person.name]))
-  const add = <AddKey add={createKeyAction} />
   return (
     <ScreenWords of={['users']}>
       <PageHeader
@@ -30,10 +29,11 @@ export default async function KeysPage() {
         description={words.rich('description', {
           reference: (text) => <TextLink href="/docs/api">{text}</TextLink>,
         })}
-        actions={keys.length > 0 && add}
+        // In one place whether there are keys or not: the first one would take the dialog that shows it along.
+        actions={<AddKey add={createKeyAction} />}
       />
       {keys.length === 0 ? (
-        <EmptyState icon={<KeyRound />} title={words('empty')} action={add}>
+        <EmptyState icon={<KeyRound />} title={words('empty')}>
           {words('emptyText')}
         </EmptyState>
       ) : (
