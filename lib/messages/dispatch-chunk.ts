@@ -19,8 +19,8 @@ const INTENT_MS = LEASE_MS / 2
 const RENEW_MS = LEASE_MS / 3
 /** Recipients per intent for providers that take one number a request. */
 export const SUB_BATCH = 50
-/** How long a run waits for requests of others to end; outcomes that wait to be stored would be in doubt after a crash. */
-const PATIENCE_MS = { withOutcomes: 50, without: 1000 }
+/** How long a run waits for others to end. */
+const PATIENCE_MS = 1000
 
 export type Line = { account: OpenAccount; connection: Connection }
 export type Dispatcher = {
@@ -69,26 +69,28 @@ export async function dispatchChunk(
   const perRequest = requestSize(line.account.capabilities.batch, differ)
   const work: Work = { chunk, line, content, differ, perRequest, step: 0, isUrgent }
   let last = nothing
-  for (;;) {
-    await react(dispatcher, chunk, last)
-    const wanted = last.delay === null && last.halt === null && mayGoOn() && !dispatcher.stopping()
-    const { requests, rows } = wanted ? await takeRequests(dispatcher, work, last) : none
-    const asked = { monotonic: clock.monotonic(), wall: clock.wall() }
-    let used = 0
-    let given: store.StepResult
-    let batches: Outgoing[][]
-    try {
-      given = await step(dispatcher, work, last, rows)
-      batches = toBatches(work, given.intent)
-      used = Math.min(batches.length, requests)
-    } finally {
-      // What the intent did not need may leave elsewhere.
-      pace.putBack(chunk.accountId, requests - used)
+  let held = 0
+  try {
+    for (;;) {
+      await react(dispatcher, chunk, last)
+      const wanted = last.delay === null && last.halt === null && mayGoOn() && !dispatcher.stopping()
+      const { requests, rows } = wanted ? await takeRequests(dispatcher, work, held) : none
+      const asked = { monotonic: clock.monotonic(), wall: clock.wall() }
+      const taken = Math.max(held, requests)
+      held = taken
+      const given = await step(dispatcher, work, last, rows)
+      const batches = toBatches(work, given.intent)
+      held = Math.min(batches.length, requests)
+      // The outcomes are stored, so others may be in flight instead; so may what the intent did not need.
+      pace.giveBack(chunk.accountId, taken - held)
+      pace.putBack(chunk.accountId, requests - held)
+      if (given.intent.length > 0) last = await sendIntent(dispatcher, work, { batches, requests, asked })
+      else if (given.orphans.length > 0) last = notSent(given.orphans)
+      else if (!given.owns) return
+      else last = nothing
     }
-    if (given.intent.length > 0) last = await sendIntent(dispatcher, work, { batches, requests, asked })
-    else if (given.orphans.length > 0) last = notSent(given.orphans)
-    else if (!given.owns) return
-    else last = nothing
+  } finally {
+    pace.giveBack(chunk.accountId, held)
   }
 }
 
@@ -101,17 +103,18 @@ const none = { requests: 0, rows: 0 }
 async function takeRequests(
   { root, pace }: Dispatcher,
   work: Work,
-  last: Result,
+  held: number,
 ): Promise<{ requests: number; rows: number }> {
   const { perRequest, content } = work
   const { accountId, messageId } = work.chunk
-  const patienceMs = last.outcomes.length > 0 ? PATIENCE_MS.withOutcomes : PATIENCE_MS.without
   const want = Math.max(1, Math.floor(SUB_BATCH / perRequest))
-  const taken = await pace.take(accountId, want, { patienceMs, isUrgent: work.isUrgent })
+  const how = { held, patienceMs: PATIENCE_MS, isUrgent: work.isUrgent }
+  const taken = await pace.take(accountId, want, how)
   const most = taken * perRequest
   if (taken === 0 || content.ratePerSecond === null) return { requests: taken, rows: most }
   const rows = await store.leaseMessage(root.pool, messageId, most).catch(() => 0)
   const requests = Math.ceil(rows / perRequest)
+  pace.giveBack(accountId, Math.max(held, taken) - Math.max(held, requests))
   pace.putBack(accountId, taken - requests)
   return { requests, rows }
 }
@@ -215,7 +218,7 @@ const toBatches = (work: Work, rows: readonly store.IntentRow[]): Outgoing[][] =
   )
 
 async function sendBatch(
-  { root, health, clock, refusals, pace }: Dispatcher,
+  { root, health, clock, refusals }: Dispatcher,
   { line, content, chunk }: Work,
   batch: Outgoing[],
   mayStart: () => boolean,
@@ -237,9 +240,6 @@ async function sendBatch(
       error: String(error),
     })
     outcomes = batch.map(() => lost('ADAPTER_FAILED'))
-  } finally {
-    // It is off the wire, so another may be on it; the slowest of its intent need not be waited for.
-    pace.giveBack(chunk.accountId, 1)
   }
   health.note(account.id, outcomes, clock.monotonic() - began)
   const unclear = refusals.noteRequest(chunk.messageId, outcomes)

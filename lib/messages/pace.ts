@@ -40,39 +40,43 @@ export class Pace {
   }
 
   /**
-   * Takes up to `want` tokens and slots; the answer is how many requests may leave. Where only slots are missing it waits
-   * for those of requests that end, at most `patienceMs`; an urgent one before all others. Slots go back with `giveBack`.
+   * Takes up to `want` tokens and slots; the answer is how many requests may leave. `held` are slots of the same run whose
+   * outcomes are stored by the round trip that commits the next intent, so they serve that intent; where others wait, half
+   * of them are theirs. A run that holds none waits where only slots are missing, at most `patienceMs`, an urgent one before
+   * all others. Slots go back with `giveBack`.
    */
-  async take(accountId: number, want: number, { patienceMs, isUrgent }: Patience): Promise<number> {
+  async take(
+    accountId: number,
+    want: number,
+    { held, patienceMs, isUrgent }: Patience & { held: number },
+  ): Promise<number> {
     const local = this.local(accountId)
     if (isToBeAsked(local, want)) await this.ask(accountId, local, want)
+    const own = isUrgent || local.queue.isEmpty() ? held : Math.floor(held / 2)
     const take = () => {
-      const granted = Math.min(want, available(local))
+      const granted = Math.max(0, Math.min(want, tokensOf(local), slotsOf(local) + own))
       if (granted === 0) local.dryUntil = performance.now() + DRY_MS
       spend(local, granted)
-      local.inUse += granted
+      local.inUse += Math.max(0, granted - held)
       return granted
     }
     // A quarter of all slots is no crumb, however few there are.
     const worthIt = Math.min(want, Math.ceil(local.slots / 4))
-    const isBusy = slotsOf(local) < worthIt && local.inUse > 0 && tokensOf(local) > 0
+    const isBusy = held === 0 && slotsOf(local) < worthIt && local.inUse > 0 && tokensOf(local) > 0
     return isBusy ? local.queue.wait(worthIt, take, { patienceMs, isUrgent }) : take()
   }
 
-  /** These requests have been answered: others may be on the wire instead. */
+  /** The outcomes of these requests are stored: others may be in flight instead. */
   giveBack(accountId: number, slots: number): void {
     const local = this.local(accountId)
     local.inUse -= slots
     local.queue.admit()
   }
 
-  /** They were taken and never left: their slots and, while those live, their tokens serve somebody else here. */
-  putBack(accountId: number, requests: number): void {
-    const local = this.local(accountId)
-    local.inUse -= requests
-    const newest = local.leases.at(-1)
-    if (newest) newest.tokens += requests
-    local.queue.admit()
+  /** Tokens that were taken for requests that never left serve others here while they live. */
+  putBack(accountId: number, tokens: number): void {
+    const newest = this.local(accountId).leases.at(-1)
+    if (newest) newest.tokens += tokens
   }
 
   /** Whether anything may leave now; asks the database if that is not known. */

@@ -137,14 +137,32 @@ test('tokens reach a quarter of a second ahead, come back with time, and unused 
   const [account] = await app.query<{ id: number }>('select id from account')
   const id = account?.id ?? 0
   const pace = new Pace(app.system.pool, 'w1', 15_000)
-  const atOnce = { patienceMs: 0, isUrgent: false }
+  const atOnce = { held: 0, patienceMs: 0, isUrgent: false }
   const taken = await pace.take(id, 50, atOnce)
   expect(taken).toBe(25)
   pace.putBack(id, 20)
+  pace.giveBack(id, 20)
   expect(await pace.take(id, 20, atOnce)).toBe(20)
   await new Promise((resolve) => setTimeout(resolve, 300))
   // 25 are in flight: of the 40 places 15 are free, whatever the rate would give.
   expect(await pace.take(id, 50, atOnce)).toBe(15)
+})
+
+test('slots of outcomes that are being stored serve the next intent; where somebody waits, half of them are theirs', async () => {
+  await app.query('delete from account_pace')
+  await app.query('delete from account_slot')
+  await app.query('update account set rate_per_second = 10000, max_in_flight = 40')
+  const [account] = await app.query<{ id: number }>('select id from account')
+  const id = account?.id ?? 0
+  const pace = new Pace(app.system.pool, 'w2', 15_000)
+  const how = { patienceMs: 5000, isUrgent: false }
+  expect(await pace.take(id, 40, { ...how, held: 0 })).toBe(40)
+  expect(await pace.take(id, 40, { ...how, held: 40 })).toBe(40)
+  const other = pace.take(id, 40, { ...how, held: 0 })
+  expect(await pace.take(id, 40, { ...how, held: 40 })).toBe(20)
+  pace.giveBack(id, 20)
+  expect(await other).toBe(20)
+  expect(await pace.take(id, 40, { ...how, held: 20 })).toBe(20)
 })
 
 test('a rate of less than one message a quarter second is kept, too', async () => {

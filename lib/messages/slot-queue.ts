@@ -38,6 +38,10 @@ export class SlotQueue {
     })
   }
 
+  isEmpty(): boolean {
+    return this.waiting.length === 0
+  }
+
   /** Slots have become free. */
   admit(): void {
     for (let first = this.waiting[0]; first && this.free() >= first.least; first = this.waiting[0]) first.go()
