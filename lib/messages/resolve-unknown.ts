@@ -14,8 +14,8 @@ const REQUEST_MS = 30_000
 const LOOKUP_GAPS = [2, 10, 60, 360]
 /** Chunks per question. All that is in doubt about one number should be asked together, so that it is told apart. */
 const AT_ONCE = 20
-/** One look-up takes no longer, so that one account with much in doubt keeps the others waiting no longer. */
-const LOOKING_MS = 60_000
+/** One look-up takes no longer: it ends before another worker may take the same chunks. */
+const LOOKING_MS = 240_000
 
 /**
  * How long after its intent a row of unknown outcome can have a request on its way, or be missing from what its provider

@@ -85,6 +85,19 @@ describe('a send whose answer was lost', () => {
     expect(await account.find(queries)).toMatchObject([{ kind: 'sent' }])
   })
 
+  test('stays in doubt until all that say the same could be read', async () => {
+    const account = await open()
+    await account.send(1, { first: 300 })
+    const queries = await lose(account, true, 1)
+    const turns = (left: number) => async () => {
+      left -= 1
+      return left >= 0
+    }
+    for (const few of [0, 1, 2, 3])
+      expect(await account.find(queries, turns(few))).toEqual([{ kind: 'silent' }])
+    expect(await account.find(queries, turns(10))).toMatchObject([{ kind: 'sent' }])
+  })
+
   test('is told by its text from another to the same number', async () => {
     const account = await open()
     await account.send(1, { text: 'Something else' })

@@ -16,6 +16,9 @@ type Message = { uuid: string; at: number; sender: string | null; content: strin
 /** `isWhole` is false when there may be more than we have seen, so that nothing follows from what is missing. */
 type Seen<T> = { found: T; isWhole: boolean }
 
+/** `isCut`: there was no turn left to read it, or all of it. */
+type Recipients = Seen<Set<string>> & { isCut: boolean }
+
 /**
  * Looks through ME-SMS's list of messages and their recipients for sends of unknown outcome. "Sent" needs exactly one
  * message in the time of the send that has the number and says nothing else than we said; "not sent" needs that no
@@ -41,7 +44,12 @@ export const findSent = async (
     const hits = since.filter(({ uuid }) => numbers.get(uuid)?.found.has(query.to))
     const near = hits.filter(({ at }) => at <= sentAt + AFTER_MS)
     const [only, ...others] = near.filter((message) => saysTheSame(message, query))
-    if (only && others.length === 0) return { kind: 'sent', reference: only.uuid }
+    // Another one that says the same may hold the number as well, if nobody got round to reading it.
+    const isUnread = since.some(
+      (message) =>
+        message.at <= sentAt + AFTER_MS && saysTheSame(message, query) && numbers.get(message.uuid)?.isCut,
+    )
+    if (only && others.length === 0 && !isUnread) return { kind: 'sent', reference: only.uuid }
     const isRead = list.isWhole && since.every(({ uuid }) => numbers.get(uuid)?.isWhole)
     const isDue = line.now().getTime() >= sentAt + afterMs
     return hits.length === 0 && isRead && isDue ? { kind: 'not_sent' } : { kind: 'silent' }
@@ -117,19 +125,24 @@ const numbersOf = async (
   uuids: Iterable<string>,
   queries: readonly ReceiptQuery[],
   mayAsk: MayAsk,
-): Promise<ReadonlyMap<string, Seen<Set<string>>>> => {
+): Promise<ReadonlyMap<string, Recipients>> => {
   const wanted = new Set(queries.map(({ to }) => to))
-  const numbers = new Map<string, Seen<Set<string>>>()
+  const numbers = new Map<string, Recipients>()
+  let isCut = false
+  const mayGoOn = async () => {
+    isCut ||= !(await mayAsk())
+    return !isCut
+  }
   for (const uuid of uuids) {
     const found = new Set<string>()
     const isWhole = await walk(line, uuid, {
-      mayAsk,
+      mayAsk: mayGoOn,
       take: (rows) => {
         for (const { number } of rows) if (wanted.has(number)) found.add(number)
         return found.size < wanted.size
       },
     })
-    numbers.set(uuid, { found, isWhole: isWhole || found.size === wanted.size })
+    numbers.set(uuid, { found, isCut, isWhole: isWhole || found.size === wanted.size })
   }
   return numbers
 }
