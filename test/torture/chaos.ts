@@ -101,7 +101,7 @@ async function freezeDatabase({ site, people, chance, forMs }: World): Promise<v
   // Killed meanwhile, another one answers.
   if ((await site.api.isHealthy()) && server !== undefined && site.postmaster === server)
     people.seen.push({ kind: 'called itself usable without a database', about: 'while it stood still' })
-  await pause(end - performance.now())
+  await pause(Math.max(0, end - performance.now()))
   site.signalDatabase('SIGCONT')
 }
 
