@@ -1,15 +1,7 @@
 import { useTranslations } from 'next-intl'
+import { attentionReasons } from '#lib/messages/rules.ts'
 
-const known = [
-  'PROVIDER_REFUSED',
-  'TOO_MANY_REFUSALS',
-  'NO_CLEAR_ANSWERS',
-  'ACCOUNT_NEEDS_ATTENTION',
-  'PLAN_INTERRUPTED',
-  'OVERDUE',
-  'RESTORED',
-  'SENDER_NOT_APPROVED',
-] as const
+const known = [...attentionReasons, 'EVERYTHING_STOPPED', 'NOT_AFTER'] as const
 type Known = (typeof known)[number]
 
 const isKnown = (code: string): code is Known => (known as readonly string[]).includes(code)
