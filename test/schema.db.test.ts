@@ -21,6 +21,7 @@ const natives: Record<string, string> = {
   '@db.SmallInt': 'int2',
   '@db.Uuid': 'uuid',
   '@db.Char': 'bpchar',
+  '@db.Json': 'json',
   '@db.Timestamptz': 'timestamptz',
 }
 

@@ -63,8 +63,7 @@ function readOrder(fields: Fields, now: number, settings: Settings): Order | num
   const text = checkText(message, settings)
   if (text === null) return 1009
   const due = timeToSend === undefined || timeToSend === '' ? now : readTime(timeToSend)
-  // A time that has passed: sent at once.
-  return due === null ? 1009 : { text, shortcode, due: Math.max(due, now) }
+  return due === null ? 1009 : { text, shortcode, due }
 }
 
 /** Accepts one SMS or gives the code with which this number is refused. */
@@ -79,6 +78,7 @@ function accept(exchange: Exchange, desk: Desk, to: string, order: Order): Messa
   settings.credit -= parts
   exchange.accept(to)
   const usual = twoSteps(settings.receiptMs, settings.onTheWay, settings.final)
+  const at = clock.now()
   const message = {
     id: desk.nextId(),
     to,
@@ -86,8 +86,9 @@ function accept(exchange: Exchange, desk: Desk, to: string, order: Order): Messa
     shortcode: order.shortcode,
     parts,
     network,
-    at: clock.now(),
-    due: order.due,
+    at,
+    // A time that has passed: sent at once.
+    due: Math.max(order.due, at),
     timeline: timelineFor(exchange, to, usual),
   }
   store.add(message.id, message)
