@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
+import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { InstallationWatch } from '#lib/messages/watch-installation.ts'
 import type { RootCtx } from '#lib/platform/ctx.ts'
@@ -15,14 +16,15 @@ import { workOnJobs } from './jobs.ts'
 import { positionFile } from './position-file.ts'
 import { startRehearsal } from './rehearsal.ts'
 
-/** How long what is in flight may take to be finished once the worker is told to stop, ms. */
-const STOP_MS = 45_000
-
 /** Statements that one worker has the database work on at a time. */
 const CONNECTIONS = 16
 
-/** The second program: plans long lists, sends, and takes in what providers report, until it is told to stop. */
+/**
+ * The second program: plans long lists, sends, and takes in what providers report, until it is told to stop. Then what is
+ * in flight is finished, for at most `--stop-within` seconds (45).
+ */
 async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { 'stop-within': { type: 'string', default: '45' } } })
   const env = parseEnv()
   const worker = `${hostname()}.${process.pid}.${randomBytes(3).toString('hex')}`
   const log = createLogger({ level: env.LOG_LEVEL, fields: { program: 'worker' } })
@@ -56,7 +58,7 @@ async function main(): Promise<void> {
 
   await toldToStop()
   log.info('the worker finishes what is in flight')
-  endAfter(STOP_MS, log)
+  endAfter(Number(values['stop-within']) * 1000, log)
   await Promise.all([engine.stop(), queue.close()])
   await listener.end()
   await database.close()

@@ -179,6 +179,6 @@ test('whatever a file looks like, its people are read as they were written, by i
       expect(planned).toEqual([...expected].map(([msisdn, one]) => ({ msisdn, ...one })))
       await app.query(`update ledger_book set balance = 1000000000 where name = 'available'`)
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   )
 }, 300_000)

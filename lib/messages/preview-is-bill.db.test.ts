@@ -104,7 +104,7 @@ test('for any text and any list, the preview is the plan, the hold, the bill, an
       expect(new Set(left.map(({ to }) => to)).size).toBe(preview.valid)
       expect((await getCredit(app.operator)).balance).toBeCloseTo(before.balance - preview.credits, 6)
     }),
-    { numRuns: 120, endOnFailure: true },
+    { numRuns: 60, endOnFailure: true },
   )
   await worker.stop()
 }, 300_000)

@@ -11,13 +11,13 @@ import { until } from '../product.ts'
 
 const all = installations()
 
-test('a worker that is told to stop ends within a minute although its database says nothing any more', async () => {
+test('a worker that is told to stop ends in time although its database says nothing any more', async () => {
   const where = await all.create()
   const line = await lineTo(where.url)
   const folder = mkdtempSync(join(tmpdir(), 'longwave-worker-'))
   const settings = { DATABASE_URL: line.url, DATA_DIR: folder, REHEARSAL: 'off', LOG_LEVEL: 'silent' }
   const env = { ...process.env, ...settings }
-  const worker = spawn(process.execPath, ['worker/main.ts'], { env, stdio: 'ignore' })
+  const worker = spawn(process.execPath, ['worker/main.ts', '--stop-within', '4'], { env, stdio: 'ignore' })
   try {
     const exited = once(worker, 'exit')
     await until(
@@ -33,4 +33,4 @@ test('a worker that is told to stop ends within a minute although its database s
     await line.close()
     rmSync(folder, { recursive: true, force: true })
   }
-}, 75_000)
+})
