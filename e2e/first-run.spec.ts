@@ -9,6 +9,7 @@ function greeting(): { email: string; password: string } {
   return { email: value('E-mail'), password: value('One-time password') }
 }
 
+// Before all others: files run in the order of their names, and only an installation without a message says how to begin.
 test('a newcomer signs in, chooses a password, sends a first message and sees it delivered', async ({
   browser,
   page,
