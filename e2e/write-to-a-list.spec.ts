@@ -102,7 +102,8 @@ test('a group is written to without the people of another group and of an earlie
     await page.getByRole('button', { name: 'Add people' }).first().click()
     await page.getByLabel('Phone numbers').fill(numbers.join('\n'))
     await page.getByRole('button', { name: 'Add them' }).click()
-    await expect(page.getByRole('dialog')).toBeHidden()
+    // What was done is told in a dialog of another name.
+    await expect(page.getByRole('dialog', { name: 'Add people to' })).toBeHidden()
   }
 
   await page.goto('/messages/new')
