@@ -5,8 +5,8 @@ const exclude = ['node_modules/**', '.next/**', 'e2e/**', '.data*/**']
 
 export default defineConfig({
   test: {
-    // Most tests wait for a database or a server: on two cores, two files at a time are quicker than one.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Most tests wait for a database or a server: on two cores, three files at a time are quicker than two.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     projects: [
       { test: { name: 'unit', include: ['**/*.test.{ts,tsx}'], exclude: [...exclude, '**/*.db.test.ts'] } },
       {
