@@ -8,6 +8,7 @@ import { product, until } from '#test/product.ts'
 import { type RehearsalServer, startRehearsal } from '../../emulators/rehearsal/server.ts'
 import { approveMessage } from './approve-message.ts'
 import { cancelMessage } from './control-message.ts'
+import { declareRestored } from './declare-restored.ts'
 import { getHistory } from './get-history.ts'
 import { getMessage } from './get-message.ts'
 import { rescheduleMessage } from './reschedule-message.ts'
@@ -138,4 +139,22 @@ test('other software’s messages wait only where the setting says so', async ()
   expect(await write(app.operator, 2, { origin: 'api' })).not.toMatchObject({ state: 'awaiting_approval' })
   await changeSettings(app.system, { approvalApi: true })
   expect(await write(app.operator, 2, { origin: 'api' })).toMatchObject({ state: 'awaiting_approval' })
+})
+
+// The last one: afterwards this installation sends nothing.
+test('in a restored copy nobody approves what may have left from its original', async () => {
+  const [due, later] = [
+    await write(app.operator, 2),
+    await write(app.operator, 2, { scheduledAt: inAnHour() }),
+  ]
+  await declareRestored(admin)
+  await expect(approveMessage(admin, due.uuid)).rejects.toMatchObject(conflict)
+  expect(await getMessage(admin, due.uuid)).toMatchObject({
+    reason: 'RESTORED',
+    counts: { unknown: 2, queued: 0 },
+  })
+  expect(await getMessage(admin, later.uuid)).toMatchObject({
+    state: 'awaiting_approval',
+    counts: { queued: 2 },
+  })
 })

@@ -6,7 +6,7 @@
 export const messageMoves = {
   draft: ['planning'],
   planning: ['draft', 'awaiting_approval', 'scheduled', 'sending', 'needs_attention', 'cancelled'],
-  awaiting_approval: ['draft', 'scheduled', 'cancelled'],
+  awaiting_approval: ['scheduled', 'needs_attention', 'cancelled'],
   scheduled: ['sending', 'needs_attention', 'cancelled'],
   sending: ['paused', 'needs_attention', 'sent', 'failed', 'cancelled'],
   paused: ['sending', 'needs_attention', 'sent', 'failed', 'cancelled'],

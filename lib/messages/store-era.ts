@@ -87,9 +87,10 @@ export async function holdAll(
   reason: Alarm['kind'] & AttentionReason,
   details: object,
 ): Promise<number> {
+  // In its original somebody may have resumed or approved what waits for a person here.
   const begun =
     reason === 'RESTORED'
-      ? ` or (state = 'needs_attention' and (started_at is not null or due_at <= clock_timestamp())))`
+      ? ` or (state in ('needs_attention', 'awaiting_approval') and (started_at is not null or due_at <= clock_timestamp())))`
       : ')'
   const { rows } = await client.query(`select id from message where ${AFFECTED}${begun} order by id`)
   const ids = rows.map((row) => row.id)
