@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
+import { z } from 'zod'
 import { InstallationWatch } from '#lib/messages/watch-installation.ts'
 import type { RootCtx } from '#lib/platform/ctx.ts'
 import { openDatabase } from '#lib/platform/database.ts'
@@ -16,15 +17,18 @@ import { workOnJobs } from './jobs.ts'
 import { positionFile } from './position-file.ts'
 import { startRehearsal } from './rehearsal.ts'
 
+/** How long what is in flight may take once the worker is told to stop, in seconds. */
+const stopWithin = z.coerce.number().int().min(1).max(3600).default(45)
+
 /** Statements that one worker has the database work on at a time. */
 const CONNECTIONS = 16
 
 /**
  * The second program: plans long lists, sends, and takes in what providers report, until it is told to stop. Then what is
- * in flight is finished, for at most `--stop-within` seconds (45).
+ * in flight is finished, for at most `--stop-within` seconds.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { 'stop-within': { type: 'string', default: '45' } } })
+  const stopMs = readStopWithin() * 1000
   const env = parseEnv()
   const worker = `${hostname()}.${process.pid}.${randomBytes(3).toString('hex')}`
   const log = createLogger({ level: env.LOG_LEVEL, fields: { program: 'worker' } })
@@ -58,11 +62,19 @@ async function main(): Promise<void> {
 
   await toldToStop()
   log.info('the worker finishes what is in flight')
-  endAfter(Number(values['stop-within']) * 1000, log)
+  endAfter(stopMs, log)
   await Promise.all([engine.stop(), queue.close()])
   await listener.end()
   await database.close()
   await rehearsal.stop()
+}
+
+/** Throws `StartError`: a worker whose time to stop nobody can read would drop what is in flight. */
+function readStopWithin(): number {
+  const { values } = parseArgs({ options: { 'stop-within': { type: 'string' } } })
+  const { data } = stopWithin.safeParse(values['stop-within'])
+  if (data === undefined) throw new StartError('--stop-within must be whole seconds, 1 to 3600.')
+  return data
 }
 
 /**

@@ -30,8 +30,8 @@ export async function previewDraft(ctx: Ctx, input: MessageInput): Promise<Previ
   if (template.placeholders.length > 0) return toView(await planPrepared(ctx, input, prepared))
   const { source, exclude } = input
   const { defaultCountry, cutting } = account
-  const key = JSON.stringify([source, exclude, sender?.id, account.id, defaultCountry])
-  const plan = await reachMemory.recall(key, () =>
+  const asked = [source, exclude, sender?.id, account.id, defaultCountry]
+  const plan = await reachMemory.recall(asked, () =>
     planPrepared(ctx, { ...input, variables: {} }, { ...prepared, content: ANY_TEXT }),
   )
   return toView(planForText(plan, render(template, {}).text, cutting))

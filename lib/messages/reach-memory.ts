@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { monotonicMs } from '#lib/platform/clock.ts'
 import { type CuttingRule, countParts } from '#lib/sms/parts.ts'
 import type { AudiencePlan } from './plan-audience.ts'
@@ -16,8 +17,10 @@ type Reached = { plan: Promise<AudiencePlan>; at: number }
 class ReachMemory {
   private readonly known = new Map<string, Reached>()
 
-  /** What stands under this key, or what `read` answers. A failure is not remembered. */
-  recall(key: string, read: () => Promise<AudiencePlan>): Promise<AudiencePlan> {
+  /** What stands under what was asked, or what `read` answers. A failure is not remembered. */
+  recall(asked: unknown, read: () => Promise<AudiencePlan>): Promise<AudiencePlan> {
+    // A list that was pasted may be a million characters long.
+    const key = createHash('sha256').update(JSON.stringify(asked)).digest('base64')
     const found = this.known.get(key)
     if (found && monotonicMs() - found.at < FRESH_MS) return found.plan
     this.known.delete(key)

@@ -31,7 +31,7 @@ export type RootCtx = Ctx & {
   db: PrismaClient
   /** Plain connections, for statements where Prisma's round trips are too many. */
   pool: pg.Pool
-  /** Made by `within`: there is a transaction around the whole use case, and its own are a part of it. */
+  /** Made by `joinTx`: there is a transaction around the whole use case, and its own are a part of it. */
   joined?: true
 }
 
@@ -39,7 +39,7 @@ export type RootCtx = Ctx & {
  * For a use case that is to run inside an open transaction: all that it does through `db` goes there, reading too, so that
  * it never waits for a second connection while it holds the first.
  */
-export const within = (root: RootCtx, open: Ctx): RootCtx => ({
+export const joinTx = (root: RootCtx, open: Ctx): RootCtx => ({
   ...root,
   // What a transaction's client lacks is `$transaction`, which only `inTx` calls.
   db: open.db as RootCtx['db'],

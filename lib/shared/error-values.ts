@@ -4,7 +4,6 @@
  */
 export const errorPlaceholders = [
   'account',
-  'detail',
   'available',
   'characters',
   'country',

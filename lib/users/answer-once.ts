@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { poll } from '#lib/platform/clock.ts'
-import { inTx, type RootCtx, within } from '#lib/platform/ctx.ts'
+import { inTx, joinTx, type RootCtx } from '#lib/platform/ctx.ts'
 import { AppError, httpStatus } from '#lib/shared/errors.ts'
 import * as store from './store-requests.ts'
 
@@ -68,7 +68,7 @@ type Run = (
 const inOneTransaction: Run = (root, id, holder, work) =>
   inTx(root, async (ctx) => {
     if (!(await store.holdRequest(ctx, id, holder))) throw new AppError('REQUEST_IN_PROGRESS')
-    const answer = await work(within(root, ctx))
+    const answer = await work(joinTx(root, ctx))
     await store.keepAnswer(ctx, id, answer)
     return answer
   })
