@@ -26,7 +26,12 @@ async function runSeed(options: Omit<TortureOptions, 'say' | 'keep'>): Promise<b
     events.push(`${seconds().padStart(6)}  ${event}`)
     if (values.verbose) console.log(events.at(-1))
   }
-  const { violations, figures, folder } = await torture({ ...options, keep: values.keep, say })
+  const { violations, figures, folder } = await torture({ ...options, keep: values.keep, say }).catch(
+    (error: unknown) => {
+      console.log(`seed ${options.seed} could not be audited.\n${events.join('\n')}`)
+      throw error
+    },
+  )
   const told = Object.entries(figures).map(([what, n]) => `${n} ${what}`)
   console.log(`seed ${options.seed}: ${violations.length} violations in ${seconds()} s (${told.join(', ')})`)
   if (violations.length === 0 && !values.keep) return true

@@ -96,13 +96,13 @@ const stall = (site: Site, chance: Chance) => {
 
 /** It neither answers nor refuses, for up to a minute; leases run out meanwhile by its own clock. */
 async function freezeDatabase({ site, people, chance, forMs }: World): Promise<void> {
-  const server = site.signalDatabase('SIGSTOP')
+  const { server, resume } = site.freezeDatabase()
   const end = performance.now() + chance.between(1000, Math.min(60_000, forMs / 2))
   // Killed meanwhile, another one answers.
   if ((await site.api.isHealthy()) && server !== undefined && site.postmaster === server)
     people.seen.push({ kind: 'called itself usable without a database', about: 'while it stood still' })
   await pause(Math.max(0, end - performance.now()))
-  site.signalDatabase('SIGCONT')
+  resume()
 }
 
 async function takeOffline({ site, providers, chance }: World): Promise<void> {

@@ -90,7 +90,8 @@ export class Site {
   async waitUntilUsable(): Promise<void> {
     const usable = await poll(async () => (await this.api.isHealthy()) || undefined, {
       everyMs: 200,
-      forMs: 60_000,
+      // The longest that the database stands still, and then recovers.
+      forMs: 120_000,
     })
     if (!usable) throw new Error(`the product did not become usable; see ${this.folder}/programs.log`)
   }
@@ -100,11 +101,29 @@ export class Site {
     return this.postmaster !== undefined && signalProcess(this.postmaster, 'SIGKILL')
   }
 
-  /** To every process of the database; answers which server it was, by the id of its first process. */
-  signalDatabase(signal: NodeJS.Signals): number | undefined {
-    const pid = this.postmaster
-    if (pid !== undefined) for (const each of [pid, ...childrenOf(pid)]) signalProcess(each, signal)
-    return pid
+  /**
+   * Stops every process of the database where it stands, until `resume`. `server` is its first process: killed meanwhile,
+   * it leaves the others stopped and holding on to its memory, so it is they that have to be woken and not whoever
+   * serves by then.
+   */
+  freezeDatabase(): { server: number | undefined; resume: () => void } {
+    const server = this.postmaster
+    const stopped: number[] = []
+    const stop = (pid: number) => {
+      signalProcess(pid, 'SIGSTOP')
+      stopped.push(pid)
+    }
+    // The first one first: it has no more children after that.
+    if (server !== undefined) {
+      stop(server)
+      for (const pid of childrenOf(server)) stop(pid)
+    }
+    return {
+      server,
+      resume: () => {
+        for (const pid of stopped) signalProcess(pid, 'SIGCONT')
+      },
+    }
   }
 
   get postmaster(): number | undefined {
