@@ -1,6 +1,6 @@
-// `npm run torture -- [--seeds 5] [--minutes 1] [--people 5000] [--workers 3] [--from <seed>]`: kills the product at random
-// instants while it sends, and audits what is left. The seeds are printed; `--from` with one of them does the same again.
-// `--verbose` tells every event, `--keep` leaves logs and database behind.
+// `npm run torture -- [--seeds 5] [--at-once 1] [--minutes 1] [--people 5000] [--workers 3] [--from <seed>]`: kills the
+// product at random instants while it sends, and audits what is left. The seeds are printed; `--from` with one of them
+// does the same again. `--verbose` tells every event, `--keep` leaves logs and database behind.
 import { parseArgs } from 'node:util'
 import { type TortureOptions, torture } from '../test/torture/torture.ts'
 import { ensureBuild, ensureClient } from './build.ts'
@@ -10,6 +10,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '5' },
     minutes: { type: 'string', default: '1' },
     people: { type: 'string', default: '5000' },
+    'at-once': { type: 'string', default: '1' },
     workers: { type: 'string', default: '3' },
     from: { type: 'string' },
     verbose: { type: 'boolean', default: false },
@@ -43,14 +44,20 @@ async function runSeed(options: Omit<TortureOptions, 'say' | 'keep'>): Promise<b
 
 await ensureClient({ say: console.log })
 await ensureBuild({ say: console.log })
+const seeds = Array.from({ length: Number(values.seeds) }, (_, n) => first + n)
 let failed = 0
-for (let seed = first; seed < first + Number(values.seeds); seed++) {
-  const options = {
-    seed,
-    forMs: Number(values.minutes) * 60_000,
-    people: Number(values.people),
-    workers: Number(values.workers),
+
+async function runSeeds(): Promise<void> {
+  for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
+    const options = {
+      seed,
+      forMs: Number(values.minutes) * 60_000,
+      people: Number(values.people),
+      workers: Number(values.workers),
+    }
+    if (!(await runSeed(options))) failed++
   }
-  if (!(await runSeed(options))) failed++
 }
+
+await Promise.all(Array.from({ length: Number(values['at-once']) }, runSeeds))
 process.exit(failed > 0 ? 1 : 0)
