@@ -83,8 +83,8 @@ async function* stretchesOf(
 }
 
 /** Names in one object twice, too many levels and texts that cannot be stored are refused here as everywhere. */
-const parseStretch = ({ json }: Stretch): unknown[] =>
-  parseJson(Buffer.concat([Buffer.from('['), json, Buffer.from(']')])) as unknown[]
+const parseStretch = ({ json, hasObjects }: Stretch): unknown[] =>
+  parseJson(Buffer.concat([Buffer.from('['), json, Buffer.from(']')]), { isFlat: !hasObjects }) as unknown[]
 
 class LongListWriter {
   size = 0

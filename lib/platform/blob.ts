@@ -32,9 +32,14 @@ export async function writeBlob(
     select: { id: true },
   })
   let [bytes, pieces, waiting, size] = [0, 0, [] as Uint8Array[], 0]
+  // One piece is on its way to the database while the next one is being read, and never more than one.
+  let written = Promise.resolve()
   const flush = async () => {
+    await written
     if (size === 0) return
-    await insertPiece(ctx, options.pool, { blobId: id, no: pieces++, data: Buffer.concat(waiting) })
+    written = insertPiece(ctx, options.pool, { blobId: id, no: pieces++, data: Buffer.concat(waiting) })
+    // Whoever waits for it next hears of it; unheard meanwhile it would end the process.
+    written.catch(() => undefined)
     waiting = []
     size = 0
   }
@@ -47,7 +52,9 @@ export async function writeBlob(
       if (size >= PIECE) await flush()
     }
     await flush()
+    await written
   } catch (error) {
+    await written.catch(() => undefined)
     await ctx.db.blob.delete({ where: { id } })
     throw error
   }
