@@ -80,7 +80,9 @@ async function warmUp({ api }: Opened): Promise<void> {
   await api('/sms/send', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
 }
 
-const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString()
+function tomorrow(): string {
+  return new Date(Date.now() + 86_400_000).toISOString()
+}
 
 async function sendToMany({ api, web, dataDir }: Opened): Promise<void> {
   const numbers = Array.from({ length: NUMBERS }, (_, i) => writtenNumber(i))
