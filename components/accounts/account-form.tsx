@@ -7,11 +7,11 @@ import { FormProblem } from '#components/settings/form-problem.tsx'
 import type { ServerAction } from '#components/settings/server-action.ts'
 import { useSubmit } from '#components/settings/use-submit.ts'
 import { Button } from '#components/ui/button.tsx'
-import { Disclosure } from '#components/ui/disclosure.tsx'
 import { showToast } from '#components/ui/toast.ts'
 import { type FormField, fromTyped, typed } from '#lib/accounts/rules-form.ts'
 import type { AccountDetailView } from '#lib/accounts/schema.ts'
 import { CommonFields } from './common-fields.tsx'
+import { FoldedFields } from './folded-fields.tsx'
 import { pasteSecrets } from './paste-secrets.ts'
 import { SettingField } from './setting-field.tsx'
 
@@ -50,7 +50,7 @@ export function AccountForm({ form, countries, defaultCountry, account, save }: 
     ...form.settings.map((f) => `settings.${f.name}`),
     ...form.secrets.map((f) => `secrets.${f.name}`),
   ]
-  const settings = form.settings.map((field) => (
+  const show = (field: FormField) => (
     <SettingField
       key={field.name}
       field={field}
@@ -59,9 +59,12 @@ export function AccountForm({ form, countries, defaultCountry, account, save }: 
       value={account ? typed(account.settings[field.name]) : field.standard}
       error={at(`settings.${field.name}`)}
     />
-  ))
-  const first = form.settings.flatMap((field, n) => (field.required ? [settings[n]] : []))
-  const rest = form.settings.flatMap((field, n) => (field.required ? [] : [settings[n]]))
+  )
+  const isWrong = (fields: readonly FormField[]) =>
+    fields.some((field) => at(`settings.${field.name}`) !== undefined)
+  const first = form.settings.filter((field) => field.required)
+  const rest = form.settings.filter((field) => !field.required && !field.assumed)
+  const assumed = form.settings.filter((field) => !field.required && field.assumed)
   return (
     <form
       onSubmit={send}
@@ -70,7 +73,7 @@ export function AccountForm({ form, countries, defaultCountry, account, save }: 
       className="flex max-w-160 flex-col gap-5"
     >
       <CommonFields account={account ?? null} {...{ countries, defaultCountry, at }} provider={form.title} />
-      {first}
+      {first.map(show)}
       {form.secrets.length > 2 && <p className="text-sm text-muted">{words('pasteSecrets')}</p>}
       {form.secrets.map((field) => (
         <SettingField
@@ -84,12 +87,19 @@ export function AccountForm({ form, countries, defaultCountry, account, save }: 
         />
       ))}
       {rest.length > 0 && (
-        <Disclosure
+        <FoldedFields
           title={words('more', { count: rest.length })}
           open={first.length === 0 && rest.length < 6}
+          wrong={isWrong(rest)}
         >
-          <div className="flex flex-col gap-5">{rest}</div>
-        </Disclosure>
+          {rest.map(show)}
+        </FoldedFields>
+      )}
+      {assumed.length > 0 && (
+        <FoldedFields title={words('assumptions', { count: assumed.length })} wrong={isWrong(assumed)}>
+          <p className="text-sm text-muted">{words('assumptionsHint', { provider: form.title })}</p>
+          {assumed.map(show)}
+        </FoldedFields>
       )}
       <FormProblem error={error} fields={shown} />
       <div>

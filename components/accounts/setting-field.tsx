@@ -5,7 +5,6 @@ import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
-import { Badge } from '#components/ui/status.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import type { FormField } from '#lib/accounts/rules-form.ts'
 
@@ -27,18 +26,13 @@ export function SettingField({ field, name, provider, value, error, secret }: Pr
   const key = `${provider}.settings.${field.name}` as 'rehearsal.settings.seed'
   const label = field.title ?? (catalogue.has(key) ? catalogue(key) : field.name)
   const help = [field.help, secret === 'kept' && words('secretKept')].filter(Boolean).join(' ')
-  const assumed = field.assumed ? <Badge>{words('assumed')}</Badge> : undefined
   if (field.kind === 'switch') {
     return (
       <Checkbox
         name={name}
         value="true"
         defaultChecked={value === 'true'}
-        label={
-          <>
-            {label} {assumed}
-          </>
-        }
+        label={label}
         hint={help || undefined}
       />
     )
@@ -49,7 +43,6 @@ export function SettingField({ field, name, provider, value, error, secret }: Pr
       hint={help || undefined}
       error={error}
       optional={secret === 'kept' || (!field.required && field.standard === '')}
-      aside={assumed}
     >
       <Control field={field} name={name} value={value} secret={secret} />
     </Field>

@@ -23,6 +23,7 @@ const known = [
   'MISSING_VARIABLE',
   'TEXT_TOO_LONG',
   'TEXT_NOT_SUPPORTED',
+  'TEXT_HAS_PLACEHOLDER',
 ] as const
 type Known = (typeof known)[number]
 

@@ -18,6 +18,7 @@ const capabilities: Capabilities = {
   senderForm: 'text',
   lookup: false,
   lookupDelayMs: 0,
+  timeoutMs: 30_000,
   preview: false,
   defaultRate: 1,
 }
@@ -148,4 +149,25 @@ test('suppressed people are in no advice', async () => {
     rowsOf(['0712345671', { name: 'Ama' }]),
   )
   expect(totals).toMatchObject({ blocked: 1, valid: 0, credits: 0, advice: null })
+})
+
+test('nobody is sent braces that the provider would fill in itself', async () => {
+  const people = rowsOf(
+    ['0712345671', { name: 'Amina' }],
+    ['0712345672', { name: '{{balance}}' }],
+    ['0712345673', { name: '{{' }],
+  )
+  const text = 'Hello {{name}} }}'
+  const fills = await plan(
+    rules({ text, capabilities: { ...capabilities, fillsPlaceholders: true } }),
+    people,
+  )
+  expect(fills.rows.map(({ reason }) => reason)).toEqual([
+    null,
+    'TEXT_HAS_PLACEHOLDER',
+    'TEXT_HAS_PLACEHOLDER',
+  ])
+  expect(fills.totals).toMatchObject({ valid: 1, reasons: { TEXT_HAS_PLACEHOLDER: 2 } })
+  const others = await plan(rules({ text }), people)
+  expect(others.totals).toMatchObject({ valid: 3 })
 })

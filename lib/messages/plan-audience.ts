@@ -11,7 +11,7 @@ import {
 import { type CuttingRule, countParts, type PartCount } from '#lib/sms/parts.ts'
 import { PeopleSet } from '#lib/sms/people-set.ts'
 import { parsePhone } from '#lib/sms/phone.ts'
-import { render, type Template } from '#lib/sms/placeholders.ts'
+import { holdsPlaceholder, render, type Template } from '#lib/sms/placeholders.ts'
 import type { LocalWindow } from '#lib/sms/send-window.ts'
 import { block, leftOut, type PlannedRow, type SourceRow } from './plan-row.ts'
 import { addRow, noTotals, type PlanTotals, type SkipReason, skipRow } from './plan-totals.ts'
@@ -163,20 +163,22 @@ export class AudiencePlanner {
   }
 
   private count(own: Record<string, string> | null): Counted {
-    const { template, capabilities, cutting } = this.rules
+    const { template, cutting } = this.rules
     const { text, missing } = render(template, this.valuesOf(own))
     const count = countParts(text, { rule: cutting })
-    const { characters, parts } = textLimits(capabilities)
-    const refused =
-      missing.length > 0
-        ? 'MISSING_VARIABLE'
-        : count.parts > parts || (characters !== null && text.length > characters)
-          ? 'TEXT_TOO_LONG'
-          : count.encoding === 'ucs2' && capabilities.encoding === 'gsm'
-            ? 'TEXT_NOT_SUPPORTED'
-            : null
+    const refused = missing.length > 0 ? 'MISSING_VARIABLE' : this.unsendable(text, count)
     if (!refused && count.encoding === 'ucs2') this.totals.encoding = 'ucs2'
     return { count, refused }
+  }
+
+  private unsendable(text: string, { parts, encoding }: PartCount): LeftOutReason | null {
+    const { capabilities } = this.rules
+    const limits = textLimits(capabilities)
+    if (parts > limits.parts || (limits.characters !== null && text.length > limits.characters)) {
+      return 'TEXT_TOO_LONG'
+    }
+    if (encoding === 'ucs2' && capabilities.encoding === 'gsm') return 'TEXT_NOT_SUPPORTED'
+    return capabilities.fillsPlaceholders && holdsPlaceholder(text) ? 'TEXT_HAS_PLACEHOLDER' : null
   }
 }
 

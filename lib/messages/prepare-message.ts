@@ -107,6 +107,8 @@ export function nobodyLeft(totals: PlanTotals, { capabilities }: OpenAccount): A
       return tooLong(textLimits(capabilities).parts, 'parts')
     case 'TEXT_NOT_SUPPORTED':
       return new AppError('CONTENT_NOT_SUPPORTED', { field: 'content' })
+    case 'TEXT_HAS_PLACEHOLDER':
+      return new AppError('CONTENT_NOT_SUPPORTED', { field: 'content', params: { characters: '{{…}}' } })
     default:
       return new AppError('NO_VALID_NUMBERS', { field: 'recipients' })
   }

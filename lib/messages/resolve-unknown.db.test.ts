@@ -12,7 +12,7 @@ const { unknown } = outcomeKind
 /** A line whose provider lists past sends and answers as told. */
 const lineThat = (findSent: NonNullable<Line['connection']['findSent']>) => async (): Promise<Line> => {
   const [row] = await app.query<{ id: number }>('select id from account')
-  const capabilities = { lookup: true, lookupDelayMs: 1000 }
+  const capabilities = { lookup: true, lookupDelayMs: 1000, timeoutMs: 30_000 }
   return {
     account: { id: row?.id, capabilities },
     connection: { findSent },

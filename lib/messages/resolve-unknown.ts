@@ -1,5 +1,5 @@
 import type { RootCtx } from '#lib/platform/ctx.ts'
-import type { Evidence, MayAsk } from '#lib/providers/provider.ts'
+import type { Capabilities, Evidence, MayAsk } from '#lib/providers/provider.ts'
 import { parseTemplate, type Template } from '#lib/sms/placeholders.ts'
 import { LEASE_MS, type Line } from './dispatch-chunk.ts'
 import { outgoing } from './outgoing.ts'
@@ -8,8 +8,6 @@ import { type Content, findContent } from './store-dispatch.ts'
 import * as store from './store-doubts.ts'
 import { leaseQuestions } from './store-receipts.ts'
 
-/** A request takes at most this long; an adapter that waits longer has it in its delay. */
-const REQUEST_MS = 30_000
 /** Growing gaps between the questions about one chunk, in minutes; the last one repeats. */
 const LOOKUP_GAPS = [2, 10, 60, 360]
 /** Chunks per question. All that is in doubt about one number should be asked together, so that it is told apart. */
@@ -21,8 +19,10 @@ const LOOKING_MS = 240_000
  * How long after its intent a row of unknown outcome can have a request on its way, or be missing from what its provider
  * lists. Before that neither evidence that it was not sent nor a person's decision counts.
  */
-export const doubtMs = ({ lookupDelayMs }: { lookupDelayMs: number }): number =>
-  LEASE_MS + REQUEST_MS + lookupDelayMs
+export const doubtMs = ({
+  timeoutMs,
+  lookupDelayMs,
+}: Pick<Capabilities, 'timeoutMs' | 'lookupDelayMs'>): number => LEASE_MS + timeoutMs + lookupDelayMs
 
 type OpenLine = (accountId: number) => Promise<Line>
 

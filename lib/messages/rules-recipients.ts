@@ -93,6 +93,7 @@ export const leftOutReasons = [
   'MISSING_VARIABLE',
   'TEXT_TOO_LONG',
   'TEXT_NOT_SUPPORTED',
+  'TEXT_HAS_PLACEHOLDER',
   'SUPPRESSED',
 ] as const
 export type LeftOutReason = (typeof leftOutReasons)[number]

@@ -96,6 +96,10 @@ export const accountCodes: Readonly<Record<number, string>> = {
   403: 'FORBIDDEN',
 }
 
+/** The code of a refusal by a status that a person has said to concern the account; null for any other status. */
+export const stopCodeOf = (status: number, stopStatuses: readonly number[]): string | null =>
+  stopStatuses.includes(status) ? (accountCodes[status] ?? `HTTP_${status}`) : null
+
 /** Whether a person has said that such a refusal concerns the whole account. */
 export const stopsAll = (reason: string, phrases: readonly string[]): boolean => {
   const text = reason.toLowerCase()

@@ -57,6 +57,12 @@ const onTheWay: readonly HazardCase[] = [
     hazards: [{ kind: 'throttle', retryAfter: 3 }],
     outcome: { kind: 'throttled', retryAfterMs: 3_000 },
   },
+  {
+    name: '429 without a time to wait, after which the account’s own pause holds',
+    hazards: [{ kind: 'throttle' }],
+    settings: { throttledSeconds: 9 },
+    outcome: { kind: 'throttled', retryAfterMs: 9_000 },
+  },
   { name: '503 before it', hazards: [{ kind: 'status-before' }], outcome: unknown('HTTP_503') },
   { name: '500, accepted', hazards: [{ kind: 'status-after', status: 500 }], outcome: unknown('HTTP_500') },
   {

@@ -119,6 +119,14 @@ export const describeProvider = (
       expect(capabilities.defaultRate).toSatisfy((rate: number) => Number.isInteger(rate) && rate >= 1)
     })
 
+    test.runIf('timeoutSeconds' in (provider.settings.parse(bench.account().settings) as object))(
+      'a request takes no longer than the account says',
+      () => {
+        const settings = bench.account().settings as object
+        expect(provider.capabilities({ ...settings, timeoutSeconds: 77 }).timeoutMs).toBe(77_000)
+      },
+    )
+
     test('the settings read again what they have read', () => {
       const once = provider.settings.parse(bench.account().settings)
       expect(provider.settings.parse(once)).toEqual(once)

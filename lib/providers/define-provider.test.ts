@@ -9,9 +9,10 @@ const provider = defineProvider({
   words: { title: 'Test', about: 'A test.', th: { title: 'ทดสอบ', about: 'การทดสอบ' } },
   settings: z.object({ limits: z.object({ rate: z.int().default(5) }).prefault({}) }),
   secrets: z.object({ key: z.string() }),
-  capabilities: ({ limits }) => ({ defaultRate: limits.rate }) as Capabilities,
-  connect: ({ settings, secrets }) => {
-    seen.push(settings, secrets)
+  capabilities: ({ limits }) =>
+    ({ defaultRate: limits.rate, timeoutMs: limits.rate * 1_000 }) as Capabilities,
+  connect: ({ settings, secrets, timeoutMs }) => {
+    seen.push(settings, secrets, timeoutMs)
     return {} as Connection
   },
 })
@@ -19,8 +20,15 @@ const rest = { allowPrivateHosts: false, maxConnections: 1, now: () => new Date(
 
 test('an adapter gets settings that have been checked and completed', () => {
   provider.connect({ settings: {}, secrets: { key: 'k' }, ...rest })
-  expect(seen).toEqual([{ limits: { rate: 5 } }, { key: 'k' }])
+  expect(seen.splice(0)).toEqual([{ limits: { rate: 5 } }, { key: 'k' }, 5_000])
   expect(provider.capabilities({ limits: { rate: 7 } }).defaultRate).toBe(7)
+})
+
+test('a request may take as long as the account says, unless whoever connects says otherwise', () => {
+  for (const timeoutMs of [undefined, 400]) {
+    provider.connect({ settings: { limits: { rate: 7 } }, secrets: { key: 'k' }, timeoutMs, ...rest })
+  }
+  expect(seen.splice(0).filter((one) => typeof one === 'number')).toEqual([7_000, 400])
 })
 
 test.each([

@@ -15,8 +15,11 @@ export const defineProvider = <Settings, Secrets>(
     settings,
     secrets,
     capabilities: (value) => capabilities(settingsOf(value)),
-    connect: (options) =>
-      connect({ ...options, settings: settingsOf(options.settings), secrets: secretsOf(options.secrets) }),
+    connect: (options) => {
+      const own = settingsOf(options.settings)
+      const timeoutMs = options.timeoutMs ?? capabilities(own).timeoutMs
+      return connect({ ...options, timeoutMs, settings: own, secrets: secretsOf(options.secrets) })
+    },
     ...(readCallback && {
       readCallback: (request, account) =>
         readCallback(request, {

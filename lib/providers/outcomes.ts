@@ -25,10 +25,18 @@ export const outcomeWithoutAnswer = (reply: Exclude<HttpReply, Answer>): SendOut
   }
 }
 
-/** For an answer by which the provider says that it did not take the message: 429, or a code it calls temporary. */
-export const throttledBy = (answer: Answer, now: Date, reason = 'RATE_LIMITED'): SendOutcome => ({
+/**
+ * For an answer by which the provider says that it did not take the message: 429, or a code it calls temporary. Where it
+ * does not say when to come again, after `pauseSeconds`.
+ */
+export const throttledBy = (
+  answer: Answer,
+  now: Date,
+  pauseSeconds = 5,
+  reason = 'RATE_LIMITED',
+): SendOutcome => ({
   kind: 'throttled',
-  retryAfterMs: retryAfterMs(answer, now) ?? 5 * SECOND,
+  retryAfterMs: retryAfterMs(answer, now) ?? pauseSeconds * SECOND,
   reason,
 })
 

@@ -157,6 +157,8 @@ export type Capabilities = {
   batch: { size: number; texts: 'one' | 'many'; differing?: number; hashed?: number }
   textLimit: { characters: number | null; parts: number | null }
   encoding: 'any' | 'gsm'
+  /** It fills in `{{…}}` in a text itself, so nobody can be sent one. */
+  fillsPlaceholders?: true
   hashedNumbers: boolean
   /** ISO country codes that the provider does not serve. */
   refusedCountries: readonly string[]
@@ -182,6 +184,8 @@ export type Capabilities = {
   lookup: boolean
   /** How long after a send a look-up may still miss it, ms. */
   lookupDelayMs: number
+  /** How long a request may take, ms; after that a send is in doubt. */
+  timeoutMs: number
   preview: boolean
   /** Requests per second unless the account says otherwise; a whole number, at least 1. */
   defaultRate: number
@@ -197,7 +201,7 @@ type ConnectOptions<Settings = unknown, Secrets = unknown> = {
   allowPrivateHosts: boolean
   /** Connections to keep open at most; the account's in-flight limit. */
   maxConnections: number
-  /** How long a request may take, see `http-client.ts`; 30 000 unless told. */
+  /** How long a request may take, see `http-client.ts`; what the capabilities say unless told. */
   timeoutMs?: number
   /** Where this process runs the stand-in of a provider that has no base URL, which is `rehearsal` alone. */
   address?: string | null

@@ -43,6 +43,72 @@ export const baseUrlSetting = (standard?: string): z.ZodType<string> => {
   return standard === undefined ? setting(url, words) : setting(url.default(standard), words)
 }
 
+/** How long a request may take. A shorter time makes doubt of what was only slow. */
+export const timeoutSetting = (standard = 30) =>
+  setting(z.int().min(5).max(100).default(standard), {
+    title: 'Longest wait for an answer',
+    help: 'A send that is not answered by then is in doubt: it is not repeated, and a person or the provider’s list has to say what became of it.',
+    th: {
+      title: 'เวลารอคำตอบนานที่สุด',
+      help: 'การส่งที่ไม่ได้รับคำตอบภายในเวลานี้ถือว่าไม่แน่ใจ ระบบจะไม่ส่งซ้ำ และต้องให้ผู้ดูแลหรือรายการของผู้ให้บริการบอกว่าผลเป็นอย่างไร',
+    },
+    assumed: true,
+    unit: 's',
+  })
+
+/** Where the provider says that it had too much to do and not for how long. */
+export const throttledSetting = (standard = 5) =>
+  setting(z.int().min(1).max(3_600).default(standard), {
+    title: 'Pause when there were too many requests',
+    help: 'Unless the answer says how long to wait.',
+    th: {
+      title: 'เวลาหยุดพักเมื่อส่งคำขอมากเกินไป',
+      help: 'ใช้เมื่อคำตอบไม่ได้บอกว่าต้องรอนานเท่าใด',
+    },
+    assumed: true,
+    unit: 's',
+  })
+
+/** A refusal can only have one of these; beyond them a request may have been taken before something broke. */
+const statuses = (standard: readonly number[]) =>
+  z
+    .array(z.int().min(400).max(499))
+    .max(50)
+    .default([...standard])
+
+/** For companies whose documents say nothing of a rate limit. */
+export const retryStatusesSetting = () =>
+  setting(statuses([429]), {
+    title: 'Statuses after which it is tried again',
+    help: 'With these HTTP statuses nothing was sent, so it may be tried again after a pause. Only refusals can be named (400 to 499): after any other error a text may have left.',
+    th: {
+      title: 'สถานะที่ลองใหม่ได้',
+      help: 'สถานะ HTTP เหล่านี้หมายถึงยังไม่ได้ส่ง จึงลองใหม่ได้หลังหยุดพัก ระบุได้เฉพาะการปฏิเสธ (400 ถึง 499) เพราะหลังข้อผิดพลาดอื่นข้อความอาจออกไปแล้ว',
+    },
+    assumed: true,
+  })
+
+/** For companies whose documents do not say with which status they refuse an account. */
+export const stopStatusesSetting = () =>
+  setting(statuses([401, 402, 403]), {
+    title: 'Statuses that stop a message',
+    help: 'A refusal with one of these HTTP statuses is about the account, e.g. its key or its credit: the message stops and waits for a person.',
+    th: {
+      title: 'สถานะที่ทำให้หยุดส่ง',
+      help: 'การปฏิเสธด้วยสถานะ HTTP เหล่านี้เกี่ยวกับบัญชี เช่น คีย์หรือเครดิต ข้อความจะหยุดและรอให้ผู้ดูแลตัดสินใจ',
+    },
+    assumed: true,
+  })
+
+/** Whether hashed numbers are sent to at all. */
+export const hashedSetting = (words: { help: string; helpTh: string; assumed?: true }) =>
+  setting(z.boolean().default(true), {
+    title: 'Hashed numbers are sent to',
+    help: words.help,
+    th: { title: 'ส่งถึงหมายเลขแบบแฮช', help: words.helpTh },
+    ...(words.assumed && { assumed: true }),
+  })
+
 /** When to ask for receipts, in seconds after the send; the provider's documents do not say how long they take. */
 export const pollAfterSetting = (standard: readonly number[]) =>
   setting(

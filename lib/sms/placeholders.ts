@@ -82,6 +82,12 @@ export const requiredNames = (template: Template): string[] => [
   ...new Set(template.placeholders.filter(({ fallback }) => fallback === null).map(({ name }) => name)),
 ]
 
+/** Whether a text that is ready to leave would be read as a template by whoever fills in placeholders. */
+export function holdsPlaceholder(text: string): boolean {
+  const open = text.indexOf('{{')
+  return open >= 0 && text.includes('}}', open + 2)
+}
+
 /**
  * A text that a database and a provider can take: without NUL, and with a replacement character (U+FFFD) for each half
  * of a surrogate pair that stands alone.

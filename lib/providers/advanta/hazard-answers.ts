@@ -112,6 +112,14 @@ export const envelopes: HazardCase[] = [
 
 export const doubts: HazardCase[] = [
   {
+    name: '429 that names messages',
+    hazards: insteadOfTaken(
+      [first, second, third].map((mobile) => ({ 'response-code': 200, mobile, messageid: 7 })),
+      429,
+    ),
+    outcome: { ...unknown('HTTP_429'), reference: '7' },
+  },
+  {
     name: 'a broken success',
     hazards: insteadOfTaken(`{"response-code":200,"response-description":"Success"'}`),
     outcome: unknown('ANSWER_NOT_UNDERSTOOD'),

@@ -35,7 +35,7 @@ export const advanta = defineProvider({
     },
     textLimit: { characters: null, parts: settings.maxParts },
     encoding: settings.otherTexts === 'send' ? 'any' : 'gsm',
-    hashedNumbers: true,
+    hashedNumbers: settings.hashedNumbers,
     refusedCountries: [],
     nativeSchedule: 'send',
     receipts: { push: true, poll: settings.pollAfterSeconds.map((age) => age * SECOND) },
@@ -46,6 +46,7 @@ export const advanta = defineProvider({
     // By its own id only: of what was sent without an answer nothing can be asked.
     lookup: true,
     lookupDelayMs: 0,
+    timeoutMs: settings.timeoutSeconds * SECOND,
     preview: false,
     defaultRate: 5,
   }),

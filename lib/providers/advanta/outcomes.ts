@@ -15,6 +15,8 @@ export type Circumstances = {
   numbered: boolean
   /** Whether a request that the gateway failed is tried again, and when; null: these have had their second chance. */
   failurePauseMs: (messages: readonly OutgoingSms[]) => number | null
+  /** The pause after 429 where the answer names none. */
+  throttledSeconds: number
   now: Date
 }
 
@@ -24,8 +26,10 @@ export const readOutcomes = (reply: HttpReply, around: Circumstances): Piece => 
     outcomes: around.messages.map(() => outcome),
   })
   if (reply.kind !== 'answer') return all(outcomeWithoutAnswer(reply))
-  if (reply.status === 429) return all(throttledBy(reply, around.now))
   const answer = isRedirect(reply) ? null : readAnswer(reply.body)
+  // What names messages has taken them, whatever its status says.
+  const isTaken = answer?.kind === 'each' && answer.entries.some(({ reference }) => reference !== null)
+  if (reply.status === 429 && !isTaken) return all(throttledBy(reply, around.now, around.throttledSeconds))
   if (!answer || (answer.kind === 'whole' && isServerError(reply))) return all(unclear(reply))
   // What the gateway says to a request for one number is about that number, whatever the envelope.
   if (answer.kind === 'each' || around.messages.length === 1) {

@@ -1,12 +1,11 @@
 import { sendDivided, sendInTurn } from '../divide-request.ts'
 import type { HttpReply } from '../exchange.ts'
 import type { OutgoingSms, SendOutcome, SendRequest } from '../provider.ts'
+import { SecondChances } from '../second-chances.ts'
 import { readOutcomes } from './outcomes.ts'
 import type { AdvantaSecrets, AdvantaSettings } from './settings.ts'
 
 const SECOND = 1_000
-/** Messages whose one second chance is remembered; older ones are forgotten and may get another. */
-const REMEMBERED = 10_000
 
 type Post = (service: string, body: object, mayStart: () => boolean) => Promise<HttpReply>
 type Kind = 'list' | 'bulk' | 'hashed'
@@ -21,14 +20,14 @@ export class Sender {
   private readonly now: () => Date
   /** How many numbers a request may carry; less than the settings say once the gateway has found it too many. */
   private readonly limits: Record<Kind, number>
-  /** Messages that the gateway has failed once. */
-  private readonly failed = new Set<string>()
+  private readonly chances: SecondChances
 
   constructor(post: Post, settings: AdvantaSettings, secrets: AdvantaSecrets, now: () => Date) {
     this.post = post
     this.settings = settings
     this.secrets = secrets
     this.now = now
+    this.chances = new SecondChances(settings.failurePauseSeconds)
     this.limits = { list: settings.listSize, bulk: settings.bulkSize, hashed: settings.hashedSize }
   }
 
@@ -77,7 +76,8 @@ export class Sender {
     const piece = readOutcomes(reply, {
       messages,
       numbered: kind === 'bulk',
-      failurePauseMs: (failed) => this.pauseAfterFailure(failed),
+      failurePauseMs: this.chances.pauseMs,
+      throttledSeconds: this.settings.throttledSeconds,
       now: this.now(),
     })
     if (piece.divide) this.learnLimit(kind, messages.length, piece.outcomes)
@@ -109,18 +109,6 @@ export class Sender {
   private learnLimit(kind: Kind, tried: number, outcomes: readonly SendOutcome[]): void {
     const tooMany = outcomes.some((outcome) => outcome.kind === 'refused' && outcome.about === 'message')
     if (tooMany) this.limits[kind] = Math.max(1, Math.min(this.limits[kind], Math.floor(tried / 2)))
-  }
-
-  /** Once for each message: what fails again waits for a person. */
-  private pauseAfterFailure(messages: readonly OutgoingSms[]): number | null {
-    const pauseMs = this.settings.failurePauseSeconds * SECOND
-    if (pauseMs === 0 || messages.some(({ reference }) => this.failed.has(reference))) return null
-    for (const { reference } of messages) this.failed.add(reference)
-    for (const oldest of this.failed) {
-      if (this.failed.size <= REMEMBERED) break
-      this.failed.delete(oldest)
-    }
-    return pauseMs
   }
 }
 

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { baseUrlSetting, pollAfterSetting, secretText, setting } from '../setting.ts'
+import {
+  baseUrlSetting,
+  hashedSetting,
+  pollAfterSetting,
+  secretText,
+  setting,
+  throttledSetting,
+  timeoutSetting,
+} from '../setting.ts'
 
 const HOUR = 3_600
 
@@ -31,6 +39,10 @@ export const advantaSettings = z.object({
     },
     assumed: true,
   }),
+  hashedNumbers: hashedSetting({
+    help: 'The gateway takes them for transactional messages only, such as receipts and reminders. Off, hashed numbers are left out of every message.',
+    helpTh: 'เกตเวย์รับเฉพาะข้อความธุรกรรม เช่น ใบเสร็จและการเตือน หากปิด หมายเลขแบบแฮชจะถูกตัดออกจากทุกข้อความ',
+  }),
   otherTexts: setting(z.enum(['refuse', 'send']).default('refuse'), {
     title: 'Texts outside GSM 7-bit',
     help: 'The gateway asks for GSM 7-bit texts and does not say what becomes of others. Choose “send” once you have seen a text in your language arrive.',
@@ -55,6 +67,8 @@ export const advantaSettings = z.object({
     assumed: true,
     unit: 's',
   }),
+  throttledSeconds: throttledSetting(),
+  timeoutSeconds: timeoutSetting(),
   reportUtcOffsetHours: setting(z.number().min(-12).max(14).default(3), {
     title: 'Time zone of delivery reports',
     help: 'Hours ahead of UTC. Reports carry a time without zone; Nairobi is 3 hours ahead.',

@@ -12,7 +12,7 @@ const NOBODYS_RECIPIENTS = '/api/v2/sms/00000000-0000-0000-0000-000000000000/rec
 
 export const readCredit = async (line: Line): Promise<number> => {
   const body = objectOrThrow(await get(line, line.settings.creditPath))
-  const credit = firstOf({ ...fieldsOf(body.data), ...body }, ['credit', 'credits', 'balance'], numberOf)
+  const credit = firstOf({ ...fieldsOf(body.data), ...body }, line.settings.creditFields, numberOf)
   if (credit === null) throw notUnderstood(200)
   return credit
 }
@@ -36,7 +36,7 @@ export const listSenders = async (line: Line): Promise<ListedSender[]> => {
   if (!list) throw notUnderstood(200)
   return list.flatMap((entry) => {
     const fields = fieldsOf(entry) ?? {}
-    const value = firstOf(fields, ['name', 'sender', 'senderName', 'value'], idOf)
+    const value = firstOf(fields, line.settings.senderFields, idOf)
     const approved = textOf(fields.status).toLowerCase() === 'approved'
     return value === null ? [] : [{ value, approved }]
   })
@@ -44,7 +44,7 @@ export const listSenders = async (line: Line): Promise<ListedSender[]> => {
 
 /** ME-SMS's own count and price. Numbers that it does not serve cost nothing. */
 export const preview = async (line: Line, request: PreviewRequest): Promise<ProviderPreview> => {
-  const { batchSize, previewBy, previewPath } = line.settings
+  const { batchSize, previewBy, previewPath, partsFields, costFields } = line.settings
   const to = request.to.filter(isServed)
   let parts: number | null = null
   let credits: number | null = to.length === 0 ? null : 0
@@ -55,8 +55,8 @@ export const preview = async (line: Line, request: PreviewRequest): Promise<Prov
       : post(line, previewPath, asked))
     const body = objectOrThrow(reply)
     const fields = { ...fieldsOf(body.data), ...body }
-    parts ??= firstOf(fields, ['parts', 'messageParts', 'smsParts'], numberOf)
-    const cost = firstOf(fields, ['credits', 'cost', 'totalCredits'], numberOf)
+    parts ??= firstOf(fields, partsFields, numberOf)
+    const cost = firstOf(fields, costFields, numberOf)
     credits = cost === null || credits === null ? null : credits + cost
   }
   return { parts, credits }

@@ -27,6 +27,11 @@ const own: HazardCase[] = [
     outcome: unknown('ANSWER_NOT_UNDERSTOOD'),
   },
   {
+    name: '429 that names a message is in doubt',
+    hazards: [{ kind: 'status-after', status: 429, body: '{"uuid": "abc"}' }],
+    outcome: { ...unknown('HTTP_429'), reference: 'abc' },
+  },
+  {
     name: 'an invalid parameter stops the message',
     hazards: [
       { kind: 'refuse-all', status: 400, code: 'INVALID_CONTENT', message: 'Content is not allowed' },

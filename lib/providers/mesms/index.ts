@@ -10,8 +10,6 @@ import { pollReceipts } from './recipients.ts'
 import { send } from './sending.ts'
 import { mesmsSecrets, mesmsSettings } from './settings.ts'
 
-/** A list of many numbers takes its time. */
-const TIMEOUT_MS = 60_000
 /** A page of ten thousand recipients. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024
 
@@ -25,7 +23,7 @@ export const mesms = defineProvider({
   },
   settings: mesmsSettings,
   secrets: mesmsSecrets,
-  capabilities: ({ batchSize, pollAfterSeconds, lookupDelaySeconds }): Capabilities => ({
+  capabilities: ({ batchSize, pollAfterSeconds, lookupDelaySeconds, timeoutSeconds }): Capabilities => ({
     batch: { size: batchSize, texts: 'one' },
     textLimit: { characters: 1_000, parts: null },
     encoding: 'any',
@@ -37,8 +35,9 @@ export const mesms = defineProvider({
     senderList: true,
     senderForm: 'name',
     lookup: true,
-    // Also for what the longest request takes beyond others.
-    lookupDelayMs: lookupDelaySeconds * 1_000 + TIMEOUT_MS - 30_000,
+    lookupDelayMs: lookupDelaySeconds * 1_000,
+    timeoutMs: timeoutSeconds * 1_000,
+    fillsPlaceholders: true,
     preview: true,
     // No document gives a rate; requests are few, because each carries many numbers.
     defaultRate: 5,
@@ -48,7 +47,7 @@ export const mesms = defineProvider({
       baseUrl: withoutPath(settings.baseUrl, '/api/v2'),
       allowPrivateHosts,
       maxConnections,
-      timeoutMs: timeoutMs ?? TIMEOUT_MS,
+      timeoutMs,
       maxBodyBytes: MAX_BODY_BYTES,
     })
     const line: Line = { http, apiKey: secrets.apiKey, settings, now }

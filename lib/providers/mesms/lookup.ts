@@ -4,6 +4,7 @@ import { notUnderstood } from '../outcomes.ts'
 import type { Evidence, MayAsk, ReceiptQuery } from '../provider.ts'
 import { get, type Line, objectOrThrow, queryOf } from './line.ts'
 import { walk } from './recipients.ts'
+import type { MesmsSettings } from './settings.ts'
 
 /** Clocks differ; and beyond this a message to the same number is another one. */
 const BEFORE_MS = 15 * 60_000
@@ -83,7 +84,7 @@ const listSince = async (line: Line, from: number, mayAsk: MayAsk): Promise<Seen
     const body = objectOrThrow(reply)
     const list = listOf(body, ['messages', 'sms', 'data', 'items', 'rows', 'results'])
     if (!list) throw notUnderstood(200)
-    const messages = list.map((entry) => toMessage(fieldsOf(entry)))
+    const messages = list.map((entry) => toMessage(fieldsOf(entry), line.settings))
     isReadable &&= !messages.includes(null)
     const fresh = messages.filter((message) => message !== null && !seen.has(message.uuid))
     for (const message of fresh) {
@@ -104,15 +105,18 @@ const clocksAgree = (reply: HttpReply, asked: Date): boolean => {
   return Number.isNaN(theirs) || Math.abs(theirs - asked.getTime()) <= CLOCKS_AGREE_MS
 }
 
-const toMessage = (fields: Fields | null): (Message & { isCancelled: boolean }) | null => {
+const toMessage = (
+  fields: Fields | null,
+  { createdFields, contentFields }: MesmsSettings,
+): (Message & { isCancelled: boolean }) | null => {
   const uuid = idOf(fields?.uuid)
-  const at = fields && firstOf(fields, ['createdAt', 'created_at', 'created', 'queuedAt'], instantOf)
+  const at = fields && firstOf(fields, createdFields, instantOf)
   if (!fields || uuid === null || !at) return null
   return {
     uuid,
     at: at.getTime(),
     sender: firstOf(fields, ['sender', 'senderName'], asText),
-    content: firstOf(fields, ['content', 'message', 'text'], asText),
+    content: firstOf(fields, contentFields, asText),
     isCancelled: textOf(fields.status).toLowerCase() === 'cancelled',
   }
 }

@@ -13,6 +13,7 @@ import { notUnderstood } from '../outcomes.ts'
 import type { MayAsk, Receipt, ReceiptQuery, ReceiptState } from '../provider.ts'
 import { get, type Line, objectOrThrow, pathTo, queryOf } from './line.ts'
 import { isServed, ourForm } from './numbers.ts'
+import type { MesmsSettings } from './settings.ts'
 
 const RECIPIENTS_PATH = '/api/v2/sms/{uuid}/recipients'
 
@@ -147,7 +148,7 @@ const readPage = async (line: Line, uuid: string, after: string, status?: string
   const body = objectOrThrow(reply)
   const list = listOf(body, ['recipients', 'data', 'items', 'rows', 'results'])
   if (!list) throw notUnderstood(200)
-  const rows = list.flatMap((entry) => toRow(fieldsOf(entry)) ?? [])
+  const rows = list.flatMap((entry) => toRow(fieldsOf(entry), line.settings) ?? [])
   return {
     rows,
     isReadable: rows.length === list.length && rows.every(({ number }) => isServed(number)),
@@ -158,10 +159,10 @@ const readPage = async (line: Line, uuid: string, after: string, status?: string
   }
 }
 
-const toRow = (fields: Fields | null): Row | null => {
+const toRow = (fields: Fields | null, { numberFields, updatedFields }: MesmsSettings): Row | null => {
   if (!fields) return null
-  const number = firstOf(fields, ['msisdn', 'phone', 'number', 'recipient', 'to'], idOf)
-  const at = firstOf(fields, ['updatedAt', 'updated_at', 'deliveredAt'], instantOf)
+  const number = firstOf(fields, numberFields, idOf)
+  const at = firstOf(fields, updatedFields, instantOf)
   return number === null ? null : { number: ourForm(number), status: textOf(fields.status).toLowerCase(), at }
 }
 

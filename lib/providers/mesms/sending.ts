@@ -38,7 +38,7 @@ const sendServed = async (
   let isAnyAccepted = false
   const sendPiece = async (messages: readonly OutgoingSms[]): Promise<Piece> => {
     const reply = await post(line, SEND_PATH, bodyOf(request, messages), request.mayStart)
-    const outcome = readSend(reply, messages.length, line.now())
+    const outcome = readSend(line, reply, messages.length)
     isAnyAccepted ||= outcome.kind === 'accepted'
     const all = (each: SendOutcome) => Array<SendOutcome>(messages.length).fill(each)
     if (outcome.kind !== 'refused' || outcome.about === 'account' || !isPerhapsSome(reply)) {
@@ -72,12 +72,12 @@ const isPerhapsSome = (reply: HttpReply): boolean =>
   reply.kind === 'answer' && PERHAPS_SOME.includes(reply.status)
 
 /** What became of one request. Only the uuid is certain among the fields of its answer. */
-const readSend = (reply: HttpReply, count: number, now: Date): SendOutcome => {
+const readSend = ({ settings, now }: Line, reply: HttpReply, count: number): SendOutcome => {
   if (reply.kind !== 'answer') return outcomeWithoutAnswer(reply)
-  if (reply.status === 429) return throttledBy(reply, now)
   const body = fieldsOf(readJson(reply.body))
   const reference = idOf(body?.uuid) ?? idOf(fieldsOf(body?.data)?.uuid)
   const isRefusal = body?.error !== undefined && body.error !== null && body.error !== false
+  if (reference === null && reply.status === 429) return throttledBy(reply, now(), settings.throttledSeconds)
   if (reference === null) return readRefusal(reply, isRefusal, body?.code, textOf(body?.error))
   // An answer that names a message and refuses it contradicts itself.
   if (reply.status < 200 || reply.status >= 300 || isRefusal) {

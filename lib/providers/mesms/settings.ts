@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { baseUrlSetting, pollAfterSetting, secretText, setting } from '../setting.ts'
+import {
+  baseUrlSetting,
+  pollAfterSetting,
+  secretText,
+  setting,
+  throttledSetting,
+  timeoutSetting,
+} from '../setting.ts'
 
 const HOUR = 3_600
 
@@ -39,6 +46,22 @@ const parameter = (standard: string, title: string, titleTh: string) =>
       title,
       help: 'Leave it empty if ME-SMS refuses it.',
       th: { title: titleTh, help: 'เว้นว่างไว้หาก ME-SMS ไม่ยอมรับ' },
+      assumed: true,
+    },
+  )
+
+/** Where a table was lost, what it may have called a field; the first of these that an answer has counts. */
+const fields = (standard: readonly string[], title: string, titleTh: string) =>
+  setting(
+    z
+      .array(z.string().regex(/^\w{1,40}$/, 'must be names, one a line'))
+      .min(1)
+      .max(20)
+      .default([...standard]),
+    {
+      title,
+      help: 'One name a line; the first that an answer has counts.',
+      th: { title: titleTh, help: 'บรรทัดละหนึ่งชื่อ ใช้ชื่อแรกที่พบในคำตอบ' },
       assumed: true,
     },
   )
@@ -98,6 +121,10 @@ export const mesmsSettings = z.object({
     },
   ),
 
+  /** A list of many numbers takes its time. */
+  timeoutSeconds: timeoutSetting(60),
+  throttledSeconds: throttledSetting(),
+
   pageSize: setting(z.int().min(1).max(10_000).default(1_000), {
     title: 'Rows per page',
     help: 'How many recipients or messages we ask for at once.',
@@ -114,6 +141,39 @@ export const mesmsSettings = z.object({
   messagePath: pathOfOne('/api/v2/sms/{uuid}', 'Path of one message', 'เส้นทางข้อความเดียว'),
   creditPath: path('/api/v2/credit', 'Path of the credit', 'เส้นทางเครดิต'),
   sendersPath: path('/api/v2/senders', 'Path of the senders', 'เส้นทางชื่อผู้ส่ง'),
+
+  partsFields: fields(
+    ['parts', 'messageParts', 'smsParts'],
+    'Fields of the parts in a preview',
+    'ฟิลด์จำนวนส่วนในการดูราคา',
+  ),
+  costFields: fields(
+    ['credits', 'cost', 'totalCredits'],
+    'Fields of the price in a preview',
+    'ฟิลด์ราคาในการดูราคา',
+  ),
+  creditFields: fields(['credit', 'credits', 'balance'], 'Fields of the credit', 'ฟิลด์ของเครดิต'),
+  senderFields: fields(['name', 'sender', 'senderName', 'value'], 'Fields of a sender’s name', 'ฟิลด์ของชื่อผู้ส่ง'),
+  numberFields: fields(
+    ['msisdn', 'phone', 'number', 'recipient', 'to'],
+    'Fields of a recipient’s number',
+    'ฟิลด์เบอร์ของผู้รับ',
+  ),
+  updatedFields: fields(
+    ['updatedAt', 'updated_at', 'deliveredAt'],
+    'Fields of the time of a status',
+    'ฟิลด์เวลาของสถานะ',
+  ),
+  createdFields: fields(
+    ['createdAt', 'created_at', 'created', 'queuedAt'],
+    'Fields of the time of a message',
+    'ฟิลด์เวลาของข้อความ',
+  ),
+  contentFields: fields(
+    ['content', 'message', 'text'],
+    'Fields of the text of a message',
+    'ฟิลด์เนื้อหาของข้อความ',
+  ),
 })
 
 export type MesmsSettings = z.infer<typeof mesmsSettings>

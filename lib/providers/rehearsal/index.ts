@@ -36,6 +36,7 @@ export const rehearsal = defineProvider({
     // The server remembers nothing, so nobody can say what became of a message whose answer was lost.
     lookup: false,
     lookupDelayMs: 0,
+    timeoutMs: 30_000,
     preview: false,
     defaultRate: 10_000,
     silent: true,
@@ -137,7 +138,7 @@ const readOutcomes = (reply: HttpReply, count: number, now: Date): SendOutcome[]
     return isWhole ? read.data.results.map(toOutcome) : all(unclear(reply))
   }
   const error = failure.safeParse(json).data?.error
-  if (reply.status === 503 && error?.code === 'OUTAGE') return all(throttledBy(reply, now, 'OUTAGE'))
+  if (reply.status === 503 && error?.code === 'OUTAGE') return all(throttledBy(reply, now, 5, 'OUTAGE'))
   if (reply.status === 400 && error) {
     return all({ kind: 'refused', code: error.code, reason: error.message, about: 'message' })
   }

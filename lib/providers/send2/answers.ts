@@ -1,12 +1,12 @@
 import { AppError } from '#lib/shared/errors.ts'
 import {
-  accountCodes,
   codeOf,
   fieldsOf,
   idOf,
   numberOf,
   partsOf,
   refused,
+  stopCodeOf,
   stopsAll,
   textOf,
 } from '../answer-fields.ts'
@@ -20,29 +20,30 @@ import type { Send2Settings } from './settings.ts'
 const NOT_ACCEPTABLE = 406
 
 /** What became of one SMS. Status and body must not contradict each other; where they do nobody knows. */
-export const readSend = (reply: HttpReply, stopPhrases: readonly string[], now: Date): SendOutcome => {
+export const readSend = (reply: HttpReply, settings: Send2Settings, now: Date): SendOutcome => {
   if (reply.kind !== 'answer') return outcomeWithoutAnswer(reply)
   const { status } = reply
-  if (status === 429) return throttledBy(reply, now)
   const body = fieldsOf(readJson(reply.body))
   const data = fieldsOf(body?.data)
   const reference = idOf(data?.id)
-  const reason = textOf(body?.message)
-  const code = accountCodes[status]
-  const isError = status >= 400 && status < 500
-  if (status >= 200 && status < 300 && body?.success === true) {
+  const isOk = status >= 200 && status < 300
+  if (isOk && body?.success === true) {
     const parts = partsOf(data?.units)
     return { kind: 'accepted', reference, ...(parts !== undefined && { parts }) }
   }
   if (body?.success === true || reference !== null) return unclear(reply)
-  // Undocumented here, but they can only be about the account.
+  if (settings.retryStatuses.includes(status)) return throttledBy(reply, now, settings.throttledSeconds)
+  const reason = textOf(body?.message)
+  const code = stopCodeOf(status, settings.stopStatuses)
   if (code) return refused({ code, reason, about: 'account' })
-  if (status === NOT_ACCEPTABLE || (body?.success === false && (isError || status < 300))) {
-    const about = stopsAll(reason, stopPhrases) ? 'account' : 'recipient'
-    return refused({ code: 'REFUSED', reason, about })
-  }
-  return unclear(reply)
+  const saysNo = body?.success === false
+  const isRefusal = isOk ? saysNo && settings.refusalsIn200 === 'refused' : isError(status) && saysNo
+  if (status !== NOT_ACCEPTABLE && !isRefusal) return unclear(reply)
+  const about = stopsAll(reason, settings.stopPhrases) ? 'account' : 'recipient'
+  return refused({ code: 'REFUSED', reason, about })
 }
+
+const isError = (status: number): boolean => status >= 400 && status < 500
 
 /** What the report on one SMS says: null as long as there is no news. Throws as `jsonOrThrow` does. */
 export const readReport = (reply: HttpReply, reference: string, settings: Send2Settings): Receipt | null => {

@@ -20,11 +20,11 @@ export const send2 = defineProvider({
   },
   settings: send2Settings,
   secrets: send2Secrets,
-  capabilities: ({ maxParts, pollAfterSeconds }): Capabilities => ({
+  capabilities: ({ maxParts, pollAfterSeconds, hashedNumbers, timeoutSeconds }): Capabilities => ({
     batch: { size: 1, texts: 'many' },
     textLimit: { characters: null, parts: maxParts },
     encoding: 'any',
-    hashedNumbers: true,
+    hashedNumbers,
     refusedCountries: [],
     nativeSchedule: 'none',
     receipts: { push: false, poll: pollAfterSeconds.map((seconds) => seconds * 1_000) },
@@ -33,6 +33,7 @@ export const send2 = defineProvider({
     senderForm: 'integer',
     lookup: false,
     lookupDelayMs: 0,
+    timeoutMs: timeoutSeconds * 1_000,
     preview: false,
     // No document gives a rate; an account may have another one.
     defaultRate: 5,
@@ -61,7 +62,7 @@ const connectionOver = (
       body: JSON.stringify({ phone: to.length === 64 ? to : `+${to}`, text, sender }),
       mayStart,
     })
-    return readSend(reply, settings.stopPhrases, now())
+    return readSend(reply, settings, now())
   }
 
   return {

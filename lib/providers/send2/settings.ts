@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { baseUrlSetting, pollAfterSetting, secretText, setting, stopPhrasesSetting } from '../setting.ts'
+import {
+  baseUrlSetting,
+  hashedSetting,
+  pollAfterSetting,
+  retryStatusesSetting,
+  secretText,
+  setting,
+  stopPhrasesSetting,
+  stopStatusesSetting,
+  throttledSetting,
+  timeoutSetting,
+} from '../setting.ts'
 
 const words = (standard: readonly string[]) =>
   z
@@ -21,6 +32,27 @@ export const send2Settings = z.object({
   }),
 
   stopPhrases: stopPhrasesSetting(),
+  stopStatuses: stopStatusesSetting(),
+  retryStatuses: retryStatusesSetting(),
+  throttledSeconds: throttledSetting(),
+  timeoutSeconds: timeoutSetting(),
+
+  refusalsIn200: setting(z.enum(['refused', 'doubt']).default('refused'), {
+    title: 'A 200 that says “success: false”',
+    help: 'Send2 documents 406 for every refusal. “refused” takes such an answer at its word; with “doubt” a person decides about its recipient.',
+    th: {
+      title: 'คำตอบ 200 ที่ระบุ “success: false”',
+      help: 'เอกสารของ Send2 ใช้ 406 สำหรับทุกการปฏิเสธ “refused” ถือว่าถูกปฏิเสธตามคำตอบ ส่วน “doubt” ให้ผู้ดูแลตัดสินใจเกี่ยวกับผู้รับรายนั้น',
+    },
+    assumed: true,
+  }),
+
+  hashedNumbers: hashedSetting({
+    help: 'For transactional messages only, such as receipts and reminders: so says a gateway of the same trade, and Send2 says nothing else. Off, hashed numbers are left out of every message.',
+    helpTh:
+      'ใช้สำหรับข้อความธุรกรรมเท่านั้น เช่น ใบเสร็จและการเตือน ตามที่เกตเวย์ประเภทเดียวกันระบุไว้ ส่วน Send2 ไม่ได้ระบุ หากปิด หมายเลขแบบแฮชจะถูกตัดออกจากทุกข้อความ',
+    assumed: true,
+  }),
 
   pollAfterSeconds: pollAfterSetting([10, 60, 300, 1_800, 7_200, 21_600, 43_200, 86_400]),
 

@@ -1,17 +1,17 @@
 import { AppError } from '#lib/shared/errors.ts'
 import {
-  accountCodes,
   type Fields,
   fieldsOf,
   idOf,
   listOf,
   numberOf,
   refused,
+  stopCodeOf,
   stopsAll,
   textOf,
 } from '../answer-fields.ts'
 import type { HttpReply } from '../exchange.ts'
-import { jsonOrThrow, notUnderstood, outcomeWithoutAnswer, retryAfterMs, unclear } from '../outcomes.ts'
+import { jsonOrThrow, notUnderstood, outcomeWithoutAnswer, throttledBy, unclear } from '../outcomes.ts'
 import type { Allowance, ListedSender, SendOutcome } from '../provider.ts'
 import { readJson } from '../read-json.ts'
 import type { TwochatSettings } from './settings.ts'
@@ -20,10 +20,6 @@ import type { TwochatSettings } from './settings.ts'
 export const readSend = (reply: HttpReply, settings: TwochatSettings, now: Date): SendOutcome => {
   if (reply.kind !== 'answer') return outcomeWithoutAnswer(reply)
   const { status } = reply
-  if (status === 429) {
-    const wait = retryAfterMs(reply, now) ?? settings.throttledSeconds * 1_000
-    return { kind: 'throttled', retryAfterMs: wait, reason: 'RATE_LIMITED' }
-  }
   const body = fieldsOf(readJson(reply.body))
   // 2Chat's page on SMS says message_id, its own description for agents message_uuid.
   const reference = idOf(body?.message_id) ?? idOf(body?.message_uuid)
@@ -33,8 +29,9 @@ export const readSend = (reply: HttpReply, settings: TwochatSettings, now: Date)
   if (isOk && reference !== null && !failed) return { kind: 'accepted', reference }
   // An error that names a message, or a success that names none, contradicts itself.
   if (reference !== null || body?.success === true) return unclear(reply)
+  if (settings.retryStatuses.includes(status)) return throttledBy(reply, now, settings.throttledSeconds)
   const reason = textOf(body?.error_message) || textOf(body?.error) || textOf(body?.message)
-  const code = accountCodes[status]
+  const code = stopCodeOf(status, settings.stopStatuses)
   if (code) return refused({ code, reason, about: 'account' })
   if (!failed || !(isOk || isError)) return unclear(reply)
   return refused({

@@ -23,7 +23,7 @@ export const twochat = defineProvider({
   },
   settings: twochatSettings,
   secrets: twochatSecrets,
-  capabilities: ({ maxParts, refusedCountries, requestsPerMinute }): Capabilities => ({
+  capabilities: ({ maxParts, refusedCountries, requestsPerMinute, timeoutSeconds }): Capabilities => ({
     batch: { size: 1, texts: 'many' },
     textLimit: { characters: null, parts: maxParts },
     encoding: 'any',
@@ -37,6 +37,7 @@ export const twochat = defineProvider({
     senderForm: 'e164',
     lookup: false,
     lookupDelayMs: 0,
+    timeoutMs: timeoutSeconds * 1_000,
     preview: false,
     defaultRate: Math.max(1, Math.floor(requestsPerMinute / 60)),
   }),

@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { baseUrlSetting, secretText, setting, stopPhrasesSetting } from '../setting.ts'
+import {
+  baseUrlSetting,
+  retryStatusesSetting,
+  secretText,
+  setting,
+  stopPhrasesSetting,
+  stopStatusesSetting,
+  throttledSetting,
+  timeoutSetting,
+} from '../setting.ts'
 
 export const twochatSettings = z.object({
   baseUrl: baseUrlSetting('https://api.p.2chat.io/open'),
@@ -39,18 +48,12 @@ export const twochatSettings = z.object({
     assumed: true,
   }),
 
-  throttledSeconds: setting(z.int().min(1).max(3_600).default(60), {
-    title: 'Pause when there were too many requests',
-    help: 'Unless the answer says how long to wait. The limit counts by the minute.',
-    th: {
-      title: 'เวลาหยุดพักเมื่อส่งคำขอมากเกินไป',
-      help: 'ใช้เมื่อคำตอบไม่ได้บอกว่าต้องรอนานเท่าใด ขีดจำกัดนับเป็นรายนาที',
-    },
-    assumed: true,
-    unit: 's',
-  }),
-
+  /** The limit counts by the minute. */
+  throttledSeconds: throttledSetting(60),
+  retryStatuses: retryStatusesSetting(),
+  stopStatuses: stopStatusesSetting(),
   stopPhrases: stopPhrasesSetting(),
+  timeoutSeconds: timeoutSetting(),
 })
 
 export type TwochatSettings = z.infer<typeof twochatSettings>

@@ -13,7 +13,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop()
 })
 
-const read = (body: unknown, over: object = {}) =>
+const read = (body: unknown, over: object = {}, settings: object = {}) =>
   voximplant.readCallback?.(
     {
       method: 'POST',
@@ -21,7 +21,7 @@ const read = (body: unknown, over: object = {}) =>
       query: new URLSearchParams(),
       body: typeof body === 'string' ? body : JSON.stringify(body),
     },
-    { settings: {}, secrets: { ...credentials, ...over } },
+    { settings, secrets: { ...credentials, ...over } },
   )
 
 const hashOf = (id: number | string) =>
@@ -145,6 +145,15 @@ test('a delivery that is pushed is a receipt for each of its numbers', () => {
   expect(read({ callbacks: [callback(4, { a2p_sms_delivery: many })] })?.receipts).toMatchObject([
     { state: 'undelivered', reason: 'FAILED', to: '447443332212' },
     { state: 'undelivered', to: '447443332213' },
+  ])
+})
+
+test('a delivery is read from the field that the account names', () => {
+  const delivery = { id: 12, status: 'DELIVERED', destination_numbers: '447443332212' }
+  const callbacks = [callback(4, { sms_delivery: delivery })]
+  expect(read({ callbacks })?.receipts).toEqual([])
+  expect(read({ callbacks }, {}, { deliveryField: 'sms_delivery' })?.receipts).toMatchObject([
+    { reference: '12', state: 'delivered' },
   ])
 })
 

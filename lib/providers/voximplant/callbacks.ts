@@ -14,7 +14,11 @@ import type { VoximplantSecrets } from './settings.ts'
  *
  * Throws AppError INVALID_REQUEST when none is left of what was sent, or when it is no callback at all.
  */
-export const readCallbacks = (body: string, secrets: VoximplantSecrets): CallbackContent => {
+export const readCallbacks = (
+  body: string,
+  secrets: VoximplantSecrets,
+  deliveryField: string,
+): CallbackContent => {
   const list = fieldsOf(readJson(body))?.callbacks
   if (!Array.isArray(list)) throw new AppError('INVALID_REQUEST')
   const items = list.map(fieldsOf).filter((item) => item !== null && isGenuine(item, secrets)) as Fields[]
@@ -25,7 +29,10 @@ export const readCallbacks = (body: string, secrets: VoximplantSecrets): Callbac
     // The same callback may come twice, even in one request.
     if (reply) replies.set(reply.id ?? `${replies.size}`, reply)
   }
-  return { receipts: items.flatMap(deliveryIn), replies: [...replies.values()] }
+  return {
+    receipts: items.flatMap((item) => deliveryIn(inner(item, deliveryField))),
+    replies: [...replies.values()],
+  }
 }
 
 /** Named in two ways: as the SDK does, and as a newer copy of the guide. */
@@ -59,8 +66,7 @@ const replyIn = (item: Fields): Reply | null => {
 }
 
 /** The documents describe this content and not the field it comes in; it is never relied on. */
-const deliveryIn = (item: Fields): Receipt[] => {
-  const delivery = inner(item, 'a2p_sms_delivery')
+const deliveryIn = (delivery: Fields | null): Receipt[] => {
   const reference = idOf(delivery?.id)
   const status = idOf(delivery?.status)
   const meaning = status === null ? null : deliveryOf(status)

@@ -6,6 +6,8 @@ export type Verdict =
   | { kind: 'later'; code: string }
   /** Not taken, because it looks like something that was done a moment ago. */
   | { kind: 'repeated'; code: string }
+  /** Not taken, for a reason that may pass. */
+  | { kind: 'failed'; code: string }
   /** `forAll`: what one number hears is true of all. */
   | { kind: 'refused'; code: string; about: 'recipient' | 'message' | 'account'; forAll?: true }
 
@@ -29,8 +31,7 @@ const verdicts: Readonly<Record<number, Verdict>> = {
   121: ofRecipient('INVALID_NUMBER'),
   127: ofAccount('INSUFFICIENT_FUNDS'),
   340: { kind: 'later', code: 'RATE_LIMITED' },
-  // May be tried once more; but a pause for each such number would hold up all others, so a person does it.
-  385: ofRecipient('SENDING_FAILED'),
+  385: { kind: 'failed', code: 'SENDING_FAILED' },
   386: ofSender('SMS_DISABLED'),
   422: ofSender('INVALID_SENDER'),
   423: ofRecipient('INVALID_NUMBER'),

@@ -61,6 +61,17 @@ const tokenCodes: readonly [code: number, word: string][] = [
 ]
 
 export const ofBoth: HazardCase[] = [
+  {
+    name: '429 that names a message is in doubt',
+    hazards: insteadOfTaken({ result: 1, message_id: 7 }, 429),
+    outcome: unknown('HTTP_429'),
+  },
+  {
+    name: 'a status that a person has named is tried again',
+    hazards: instead({}, 420),
+    settings: { retryStatuses: [420] },
+    outcome: { kind: 'throttled', reason: 'RATE_LIMITED' },
+  },
   ...tokenCodes.flatMap(([code, word]): HazardCase[] => [
     {
       name: `${code} for the token, twice`,

@@ -45,6 +45,12 @@ const ofTwoWay: HazardCase[] = [
     sender: '447000000000',
     outcome: { kind: 'refused', about: 'message' },
   },
+  {
+    name: 'a failure is tried once more where there is a pause for it',
+    hazards: [{ kind: 'refuse-all', code: 385 }],
+    settings: { failurePauseSeconds: 30 },
+    outcome: { kind: 'throttled', retryAfterMs: 30_000, reason: 'SENDING_FAILED' },
+  },
   { name: 'a sender with a plus', sender: '+447443332211', outcome: accepted },
 ]
 
@@ -65,6 +71,18 @@ const ofA2p: HazardCase[] = [
     },
   ]),
   ...ofBoth,
+  {
+    name: 'a failure of all is tried once more where there is a pause for it',
+    hazards: [{ kind: 'refuse', code: 385 }],
+    settings: { failurePauseSeconds: 30 },
+    outcome: { kind: 'throttled', retryAfterMs: 30_000, reason: 'SENDING_FAILED' },
+  },
+  {
+    name: 'a failure of one among many keeps nobody waiting',
+    hazards: [{ kind: 'refuse', code: 385, numbers: [second] }],
+    settings: { failurePauseSeconds: 30 },
+    outcome: [accepted, refused('SENDING_FAILED', 'recipient'), accepted],
+  },
   {
     name: 'one number that spoils the request',
     hazards: [{ kind: 'refuse-all', code: 506, numbers: [third] }],

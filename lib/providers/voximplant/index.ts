@@ -4,6 +4,7 @@ import { defineProvider } from '../define-provider.ts'
 import { sendDivided, sendInTurn } from '../divide-request.ts'
 import { openHttp } from '../http-client.ts'
 import type { Capabilities, Connection, OutgoingSms, SendOutcome, SendRequest } from '../provider.ts'
+import { SecondChances } from '../second-chances.ts'
 import { checkAccount, enableNumber, listNumbers, readBalance } from './account.ts'
 import { Api, withoutPlus } from './api.ts'
 import { readCallbacks } from './callbacks.ts'
@@ -43,6 +44,7 @@ export const voximplant = defineProvider({
     senderForm: isA2p(settings) ? 'text' : 'e164',
     lookup: true,
     lookupDelayMs: settings.lookupDelaySeconds * SECOND,
+    timeoutMs: settings.timeoutSeconds * SECOND,
     preview: false,
     defaultRate: 5,
   }),
@@ -52,7 +54,7 @@ export const voximplant = defineProvider({
     const api = new Api(http, new Tokens(secrets, now), settings.parameters)
     return connectionOver(api, settings, now, () => http.close())
   },
-  readCallback: ({ body }, { secrets }) => readCallbacks(body, secrets),
+  readCallback: ({ body }, { settings, secrets }) => readCallbacks(body, secrets, settings.deliveryField),
 })
 
 const isA2p = ({ service }: Pick<VoximplantSettings, 'service'>) => service === 'a2p'
@@ -65,11 +67,12 @@ const connectionOver = (
 ): Connection => {
   const history = new History(api, settings.service, now)
   const store_body = String(settings.storeBody)
-  const around = () => ({ repeatPauseMs: settings.repeatPauseSeconds * SECOND, now: now() })
+  const chances = new SecondChances(settings.failurePauseSeconds)
+  const around = () => ({ settings, failurePauseMs: chances.pauseMs, now: now() })
 
   const sendTwoWay = async (sms: OutgoingSms, { sender, mayStart }: SendRequest): Promise<SendOutcome> => {
     const parameters = { source: withoutPlus(sender), destination: sms.to, sms_body: sms.text, store_body }
-    return readTwoWay(await api.call('SendSmsMessage', parameters, mayStart), around())
+    return readTwoWay(await api.call('SendSmsMessage', parameters, mayStart), sms, around())
   }
 
   const sendA2p = (messages: readonly OutgoingSms[], { sender, mayStart }: SendRequest) =>

@@ -6,17 +6,25 @@ import type { OutgoingSms, SendOutcome } from '../provider.ts'
 import { readJson } from '../read-json.ts'
 import { type ApiError, errorIn, withoutPlus } from './api.ts'
 import { verdictOf } from './codes.ts'
+import type { VoximplantSettings } from './settings.ts'
 
 /** What outcomes depend on beside the answer. */
-export type Circumstances = { repeatPauseMs: number; now: Date }
+export type Circumstances = {
+  settings: Pick<VoximplantSettings, 'repeatPauseSeconds' | 'retryStatuses' | 'throttledSeconds'>
+  /** Whether and when what has failed is tried once more, see `SecondChances`. */
+  failurePauseMs: (messages: readonly OutgoingSms[]) => number | null
+  now: Date
+}
+
+const SECOND = 1_000
 
 const notUnderstood: SendOutcome = { kind: 'unknown', reason: 'ANSWER_NOT_UNDERSTOOD' }
 
 /** What became of a `SendSmsMessage`, which is for one number. */
-export const readTwoWay = (reply: HttpReply, around: Circumstances): SendOutcome => {
-  const read = readReply(reply)
-  if (read.kind === 'outcome') return read.outcome(around)
-  if (read.kind === 'error') return outcomeOf(read.error, read.answer, around, false)
+export const readTwoWay = (reply: HttpReply, sms: OutgoingSms, around: Circumstances): SendOutcome => {
+  const read = readReply(reply, around)
+  if (read.kind === 'outcome') return read.outcome
+  if (read.kind === 'error') return outcomeOf(read, around, { failed: [sms], someTaken: false })
   const { fields } = read
   if (numberOf(fields.result) !== 1) return notUnderstood
   return { kind: 'accepted', reference: idOf(fields.message_id), ...parts(fields.fragments_count) }
@@ -25,10 +33,10 @@ export const readTwoWay = (reply: HttpReply, around: Circumstances): SendOutcome
 /** What became of an `A2PSendSms`: some of its numbers stand under `result`, some under `failed`. */
 export const readA2p = (reply: HttpReply, messages: readonly OutgoingSms[], around: Circumstances): Piece => {
   const all = (outcome: SendOutcome): Piece => ({ outcomes: messages.map(() => outcome) })
-  const read = readReply(reply)
-  if (read.kind === 'outcome') return all(read.outcome(around))
+  const read = readReply(reply, around)
+  if (read.kind === 'outcome') return all(read.outcome)
   if (read.kind === 'error') {
-    const outcome = outcomeOf(read.error, read.answer, around, false)
+    const outcome = outcomeOf(read, around, { failed: messages, someTaken: false })
     // One wrong number makes the whole request wrong, and the error does not say which.
     return { ...all(outcome), divide: outcome.kind === 'refused' && outcome.about === 'recipient' }
   }
@@ -36,31 +44,42 @@ export const readA2p = (reply: HttpReply, messages: readonly OutgoingSms[], arou
   const failed = byNumber(read.fields.failed, messages)
   if (!taken && !failed) return all(notUnderstood)
   const count = taken?.size ?? 0
+  // One among many that failed is that number's misfortune; to pause the account for each would stop the whole.
+  const allFailed = failed?.size === messages.length
   const fragments = perMessage(read.fields.fragments_count, count)
-  const outcomes = messages.map(({ to }): SendOutcome => {
+  const outcomes = messages.map((message): SendOutcome => {
+    const { to } = message
     const success = taken?.get(to)
     const failure = failed?.get(to)
     if (success && failure) return { kind: 'unknown', reason: 'CONTRADICTORY', ...reference(success) }
     if (success) return { kind: 'accepted', reference: null, ...reference(success), ...fragments }
-    if (failure) return failureOf(failure, read.answer, around, count > 0)
+    if (failure)
+      return failureOf(failure, read.answer, around, {
+        failed: allFailed ? [message] : [],
+        someTaken: count > 0,
+      })
     return { kind: 'unknown', reason: 'NOT_MENTIONED' }
   })
   return { outcomes }
 }
 
 type Read =
-  | { kind: 'outcome'; outcome: (around: Circumstances) => SendOutcome }
+  | { kind: 'outcome'; outcome: SendOutcome }
   | { kind: 'error'; error: ApiError; answer: Answer }
   | { kind: 'fields'; fields: Fields; answer: Answer }
 
 /** The body decides before the status does; but what breaks a server may break it after the message was taken. */
-const readReply = (reply: HttpReply): Read => {
-  if (reply.kind !== 'answer') return { kind: 'outcome', outcome: () => outcomeWithoutAnswer(reply) }
-  if (reply.status === 429) return { kind: 'outcome', outcome: ({ now }) => throttledBy(reply, now) }
-  const doubt: Read = { kind: 'outcome', outcome: () => unclear(reply) }
+const readReply = (reply: HttpReply, { settings, now }: Circumstances): Read => {
+  const decided = (outcome: SendOutcome): Read => ({ kind: 'outcome', outcome })
+  if (reply.kind !== 'answer') return decided(outcomeWithoutAnswer(reply))
+  const fields = fieldsOf(readJson(reply.body))
+  // What has a result was taken, whatever its status says.
+  if (settings.retryStatuses.includes(reply.status) && fields?.result === undefined) {
+    return decided(throttledBy(reply, now, settings.throttledSeconds))
+  }
+  const doubt = decided(unclear(reply))
   const isRefusalPossible = reply.status < 300 || (reply.status >= 400 && reply.status < 500)
   if (!isRefusalPossible) return doubt
-  const fields = fieldsOf(readJson(reply.body))
   const error = errorIn(fields)
   if (error) return { kind: 'error', error, answer: reply }
   const isContradictory = fields?.error !== undefined || fields?.errors !== undefined
@@ -68,40 +87,49 @@ const readReply = (reply: HttpReply): Read => {
   return { kind: 'fields', fields, answer: reply }
 }
 
-/** `someTaken`: other numbers of the request had better luck, so what is said of this one may be true of it alone. */
-const outcomeOf = (
-  error: ApiError,
-  answer: Answer,
-  around: Circumstances,
-  someTaken: boolean,
-): SendOutcome => {
+type Error = { error: ApiError; answer: Answer }
+
+/**
+ * `failed`: what shared this fate, to be tried again together where nothing was taken. `someTaken`: other numbers of the
+ * request had better luck, so what is said of this one may be true of it alone.
+ */
+type Fate = { failed: readonly OutgoingSms[]; someTaken: boolean }
+
+const outcomeOf = ({ error, answer }: Error, around: Circumstances, fate: Fate): SendOutcome => {
+  const { settings, now } = around
   const verdict = verdictOf(error.code)
+  const refusal = (about: 'recipient' | 'message' | 'account'): SendOutcome => ({
+    kind: 'refused',
+    code: verdict.code,
+    reason: `${error.code} ${error.message}`.trim().slice(0, 500),
+    about,
+  })
   switch (verdict.kind) {
     case 'unknown':
       return { kind: 'unknown', reason: verdict.code }
     case 'later':
-      return throttledBy(answer, around.now, verdict.code)
+      return throttledBy(answer, now, settings.throttledSeconds, verdict.code)
     case 'repeated':
-      return { kind: 'throttled', retryAfterMs: around.repeatPauseMs, reason: verdict.code }
-    case 'refused':
       return {
-        kind: 'refused',
-        code: verdict.code,
-        reason: `${error.code} ${error.message}`.trim().slice(0, 500),
-        about: someTaken && !verdict.forAll ? 'recipient' : verdict.about,
+        kind: 'throttled',
+        retryAfterMs: settings.repeatPauseSeconds * SECOND,
+        reason: verdict.code,
       }
+    case 'failed': {
+      const retryAfterMs = around.failurePauseMs(fate.failed)
+      return retryAfterMs === null
+        ? refusal('recipient')
+        : { kind: 'throttled', retryAfterMs, reason: verdict.code }
+    }
+    case 'refused':
+      return refusal(fate.someTaken && !verdict.forAll ? 'recipient' : verdict.about)
   }
 }
 
-const failureOf = (
-  failure: Fields,
-  answer: Answer,
-  around: Circumstances,
-  someTaken: boolean,
-): SendOutcome => {
+const failureOf = (failure: Fields, answer: Answer, around: Circumstances, fate: Fate): SendOutcome => {
   const message = textOf(failure.error_description)
   const code = numberOf(failure.error_code)
-  if (code !== null) return outcomeOf({ code, message }, answer, around, someTaken)
+  if (code !== null) return outcomeOf({ error: { code, message }, answer }, around, fate)
   return { kind: 'refused', code: 'SENDING_FAILED', reason: message.slice(0, 500), about: 'recipient' }
 }
 

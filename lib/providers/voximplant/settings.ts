@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { baseUrlSetting, pollAfterSetting, secretText, setting } from '../setting.ts'
+import {
+  baseUrlSetting,
+  pollAfterSetting,
+  retryStatusesSetting,
+  secretText,
+  setting,
+  throttledSetting,
+  timeoutSetting,
+} from '../setting.ts'
 import { readKey } from './tokens.ts'
 
 const HOUR = 3_600
@@ -50,6 +58,34 @@ export const voximplantSettings = z.object({
     assumed: true,
     unit: 's',
   }),
+  failurePauseSeconds: setting(z.int().min(0).max(HOUR).default(0), {
+    title: 'Pause after “sending failed”',
+    help: 'Where code 385 refuses a whole request it is tried once more after this time, and all others wait with it. With 0 it is not: a person may send again to those who failed.',
+    th: {
+      title: 'เวลาพักหลังรหัส “ส่งไม่สำเร็จ”',
+      help: 'เมื่อรหัส 385 ปฏิเสธทั้งคำขอ ระบบจะลองอีกหนึ่งครั้งหลังเวลานี้ โดยรายการอื่นรอไปด้วย หากเป็น 0 จะไม่ลองใหม่ ผู้ดูแลส่งซ้ำถึงผู้ที่ไม่สำเร็จได้',
+    },
+    assumed: true,
+    unit: 's',
+  }),
+  retryStatuses: retryStatusesSetting(),
+  throttledSeconds: throttledSetting(),
+  timeoutSeconds: timeoutSetting(),
+  deliveryField: setting(
+    z
+      .string()
+      .regex(/^\w{1,60}$/, 'must be a name')
+      .default('a2p_sms_delivery'),
+    {
+      title: 'Field of pushed deliveries',
+      help: 'Under which name a callback carries what became of an “a2p” text. The history is asked in any case.',
+      th: {
+        title: 'ชื่อฟิลด์ของผลการส่งที่ส่งกลับมา',
+        help: 'ชื่อที่การเรียกกลับใช้บอกผลของข้อความ “a2p” ระบบจะสอบถามประวัติด้วยเสมอ',
+      },
+      assumed: true,
+    },
+  ),
   lookupDelaySeconds: setting(
     z
       .int()
