@@ -1,15 +1,16 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { clsx } from 'clsx'
 import { useFormatter, useTranslations } from 'next-intl'
 import { Count } from '#components/ui/figures.tsx'
 import { Section } from '#components/ui/section.tsx'
-import { StatusIcon, statusFill } from '#components/ui/status.tsx'
+import { ShareBar } from '#components/ui/share-bar.tsx'
+import { StatusIcon } from '#components/ui/status.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { withQuery } from '#components/with-query.ts'
 import { groupOfKind } from '#lib/messages/rules-recipients.ts'
 import type { MessageView } from '#lib/messages/schema.ts'
+import { MessageNetworks } from './message-networks.tsx'
 import { messages } from './message-queries.ts'
 import { statusOfShown } from './recipient-state.tsx'
 import { useReasonWords } from './use-reason-words.ts'
@@ -54,27 +55,16 @@ export function MessageReasons({ message, live }: { message: MessageView; live: 
                   {label}
                 </TextLink>
                 <p className="max-w-prose text-sm text-muted">{todo}</p>
-                <span aria-hidden="true" className="mt-1.5 block h-1 rounded-full bg-sunken">
-                  <span
-                    className={clsx('block h-full min-w-1 rounded-full', statusFill[statusOfShown[state]])}
-                    style={{ width: `${(count / most) * 100}%` }}
-                  />
-                </span>
+                <ShareBar share={count / most} status={statusOfShown[state]} className="mt-1.5 h-1" />
               </div>
             </li>
           )
         })}
       </ul>
-      {networks.length > 0 && (
-        <p className="mt-2 max-w-prose text-sm text-muted">
-          {words('networks', {
-            list: format.list(networks.slice(0, SHOWN).map((one) => words('network', one))),
-          })}
-        </p>
-      )}
       {reasons.length > SHOWN && (
         <p className="mt-2 text-sm text-muted">{words('more', { count: reasons.length - SHOWN })}</p>
       )}
+      <MessageNetworks networks={networks} />
     </Section>
   )
 }

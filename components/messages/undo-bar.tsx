@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useState, useTransition } from 'react'
 import { serverNow } from '#components/server-clock.ts'
 import { Button } from '#components/ui/button.tsx'
-import type { MessageView } from '#lib/messages/schema.ts'
+import type { MessageDetailView, MessageView } from '#lib/messages/schema.ts'
 import type { MessageControls, Steering } from './message-controls.ts'
 import { useControl } from './use-control.ts'
 
@@ -14,11 +14,12 @@ export const canUndo = ({ state, scheduledTime, dueAt, waits }: MessageView): bo
   state === 'scheduled' && scheduledTime === null && dueAt !== null && waits.length === 0
 
 /** The last seconds in which a message can be called back as if nothing had been. */
-export function UndoBar({ message, controls }: { message: MessageView; controls?: MessageControls }) {
+export function UndoBar({ message, controls }: { message: MessageDetailView; controls?: MessageControls }) {
   const words = useTranslations('message.undo')
   const control = useControl(message, controls ?? noControls)
   const [pending, start] = useTransition()
-  const whole = Date.parse(message.dueAt ?? '') - Date.parse(message.createdAt)
+  // Not the time since it was made: a long plan, or the wait for an approval, is no part of it.
+  const whole = Math.max(message.undoMs, 1)
   const left = useTimeLeft(message.dueAt, whole)
   const seconds = Math.ceil(left / 1000)
 

@@ -129,7 +129,8 @@ test('the undo period of the dashboard begins anew with the approval', async () 
   await app.query(`update message set confirmed_at = confirmed_at - interval '1 day' where uuid = $1`, [
     message.uuid,
   ])
-  const { dueAt } = await approveMessage(admin, message.uuid)
+  const { dueAt, undoMs } = await approveMessage(admin, message.uuid)
+  expect(undoMs).toBe(300_000)
   const seconds = (Date.parse(dueAt ?? '') - Date.now()) / 1000
   expect(seconds).toBeGreaterThan(280)
   expect(seconds).toBeLessThanOrEqual(300)

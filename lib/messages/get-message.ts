@@ -42,6 +42,7 @@ async function toDetail(ctx: Ctx, row: store.MessageRow): Promise<MessageDetailV
   return messageDetailView.parse({
     ...view,
     ...relatives,
+    undoMs: row.undoMs,
     drSummary: isFinished(view.state) ? summarize(view.counts, view.noReceipt) : null,
     planning: view.state === 'planning' ? await planning(ctx, row.id) : null,
   })

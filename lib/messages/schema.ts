@@ -189,6 +189,9 @@ export type MessageView = z.infer<typeof messageView>
 
 /** One message with the API's totals; `drSummary` is null until the send is complete. */
 export const messageDetailView = messageView.extend({
+  undoMs: count.describe(
+    'Milliseconds before `dueAt` in which it was to be called back as if nothing had been.',
+  ),
   drSummary: drSummary.nullable().describe('Recipients by status; null until the send is complete.'),
   resendOf: z.uuid().nullable().describe('The message whose failed this one sends to again.'),
   resends: z

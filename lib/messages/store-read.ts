@@ -21,6 +21,7 @@ const columns = {
   scheduledAt: true,
   timeZone: true,
   dueAt: true,
+  undoMs: true,
   notAfter: true,
   sendWindow: true,
   ratePerSecond: true,
