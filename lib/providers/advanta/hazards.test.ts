@@ -151,3 +151,16 @@ describeHazards(advanta, startEmulator, { sender: 'LONGWAVE', numbers, operation
   ...doubts,
   ...limits,
 ])
+describeHazards(
+  advanta,
+  startEmulator,
+  { sender: 'LONGWAVE', numbers: numbers.slice(0, 1), operation: 'sendsms' },
+  [
+    { name: 'an entry of its own, in no list', hazards: [{ kind: 'bare-entry' }], outcome: accepted },
+    {
+      name: 'a refusal of its own, in no list',
+      hazards: [{ kind: 'bare-entry' }, { kind: 'refuse', code: 1003 }],
+      outcome: aboutRecipient('INVALID_NUMBER'),
+    },
+  ],
+)

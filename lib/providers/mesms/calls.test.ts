@@ -156,6 +156,13 @@ describe('the provider’s own count', () => {
     expect(await connection.balance?.()).toEqual({ value: 100, unit: 'credits' })
   })
 
+  test('may carry a uuid, which is none of a message', async () => {
+    const { control, connection } = await open()
+    control.hazard({ kind: 'dry-run-uuid', on: ['*'] })
+    expect(await connection.preview?.(asked)).toEqual({ parts: 2, credits: 4 })
+    expect(control.messages()).toEqual([])
+  })
+
   test('is asked for in several requests where one does not take all numbers', async () => {
     const { connection } = await open({}, { batchSize: 1 })
     expect(await connection.preview?.(asked)).toEqual({ parts: 2, credits: 4 })
