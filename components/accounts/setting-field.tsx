@@ -41,7 +41,7 @@ export function SettingField({ field, name, provider, value, error, secret }: Pr
     <Field
       label={field.unit ? `${label} (${field.unit})` : label}
       hint={help || undefined}
-      error={error}
+      error={error && field.range ? words('between', field.range) : error}
       optional={secret === 'kept' || (!field.required && field.standard === '')}
     >
       <Control field={field} name={name} value={value} secret={secret} />

@@ -31,6 +31,13 @@ describe('the account form', () => {
     ])
   })
 
+  test('knows between what a number has to be', () => {
+    const fields = fieldsOf(
+      z.object({ wait: z.int().min(5).max(100), id: z.int().min(1), ages: z.array(z.int().min(1).max(9)) }),
+    )
+    expect(fields.map(({ range }) => range)).toEqual([{ min: 5, max: 100 }, null, null])
+  })
+
   test('speaks the language of the reader where the provider does', () => {
     const english = getProviderForm('send2', 'en').secrets[0]
     const thai = getProviderForm('send2', 'th').secrets[0]

@@ -7,6 +7,8 @@ export type FormField = {
   /** No document of the provider says it: the default is a guess. */
   assumed: boolean
   unit: string | null
+  /** Between what a number has to be; null where only one end is known, or none. */
+  range: { min: number; max: number } | null
   required: boolean
   options: readonly string[]
   /** What holds when nothing is typed, as it is typed. */
@@ -44,6 +46,7 @@ function toField(
     help: text(own.description) ?? text(field.description),
     assumed: field.assumed === true,
     unit: text(field.unit),
+    range: rangeOf(typeOf(field)),
     required: required && field.default === undefined,
     options: choicesOf(field),
     standard: typed(field.default),
@@ -72,6 +75,12 @@ function choicesOf(field: Json): string[] {
   return others.length > 0 && others.every((one) => one.const !== undefined)
     ? others.map((one) => String(one.const))
     : []
+}
+
+/** A whole number that may be any carries the ends of what JavaScript can count, which say nothing to a person. */
+function rangeOf({ minimum: min, maximum: max }: Json): FormField['range'] {
+  if (typeof min !== 'number' || typeof max !== 'number') return null
+  return max < Number.MAX_SAFE_INTEGER ? { min, max } : null
 }
 
 /** A value as it stands in a form. */

@@ -10,30 +10,24 @@ import {
 
 const HOUR = 3_600
 
-const help = 'The tables of ME-SMS’s document were lost; only sending and recipients are certain.'
-const helpTh = 'ตารางในเอกสารของ ME-SMS สูญหาย มีเพียงการส่งและรายชื่อผู้รับที่แน่นอน'
+type Words = { title: string; help: string; th: { title: string; help: string } }
 
-const path = (standard: string, title: string, titleTh: string) =>
+const path = (standard: string, words: Words) =>
   setting(
     z
       .string()
       .regex(/^\/[\w./-]{1,199}$/, 'must be a path')
       .default(standard),
-    {
-      title,
-      help,
-      th: { title: titleTh, help: helpTh },
-      assumed: true,
-    },
+    { ...words, assumed: true },
   )
 
-const pathOfOne = (standard: string, title: string, titleTh: string) =>
+const pathOfOne = (standard: string, words: Words) =>
   setting(
     z
       .string()
       .regex(/^\/[\w./-]{0,150}\{uuid\}[\w./-]{0,49}$/, 'must be a path with {uuid} in it')
       .default(standard),
-    { title, help, th: { title: titleTh, help: helpTh }, assumed: true },
+    { ...words, assumed: true },
   )
 
 const parameter = (standard: string, title: string, titleTh: string) =>
@@ -135,12 +129,36 @@ export const mesmsSettings = z.object({
   limitParameter: parameter('limit', 'Name of the page size', 'ชื่อพารามิเตอร์จำนวนแถว'),
   statusParameter: parameter('status', 'Name of the status filter', 'ชื่อพารามิเตอร์กรองสถานะ'),
 
-  previewPath: path('/api/v2/sms/preview', 'Path of the preview', 'เส้นทางการดูราคา'),
-  cancelPath: pathOfOne('/api/v2/sms/{uuid}/cancel', 'Path of cancelling', 'เส้นทางการยกเลิก'),
-  listPath: path('/api/v2/sms', 'Path of the list of messages', 'เส้นทางรายการข้อความ'),
-  messagePath: pathOfOne('/api/v2/sms/{uuid}', 'Path of one message', 'เส้นทางข้อความเดียว'),
-  creditPath: path('/api/v2/credit', 'Path of the credit', 'เส้นทางเครดิต'),
-  sendersPath: path('/api/v2/senders', 'Path of the senders', 'เส้นทางชื่อผู้ส่ง'),
+  previewPath: path('/api/v2/sms/preview', {
+    title: 'Path of the preview',
+    help: 'Called where the price is asked for by “previewPath”.',
+    th: { title: 'เส้นทางการดูราคา', help: 'เรียกเมื่อสอบถามราคาด้วย “previewPath”' },
+  }),
+  cancelPath: pathOfOne('/api/v2/sms/{uuid}/cancel', {
+    title: 'Path of cancelling',
+    help: 'Called to take back what ME-SMS keeps for later.',
+    th: { title: 'เส้นทางการยกเลิก', help: 'เรียกเพื่อยกเลิกข้อความที่ ME-SMS เก็บไว้ส่งภายหลัง' },
+  }),
+  listPath: path('/api/v2/sms', {
+    title: 'Path of the list of messages',
+    help: 'Asked about sends whose answer was lost.',
+    th: { title: 'เส้นทางรายการข้อความ', help: 'สอบถามเกี่ยวกับการส่งที่ไม่ได้รับคำตอบ' },
+  }),
+  messagePath: pathOfOne('/api/v2/sms/{uuid}', {
+    title: 'Path of one message',
+    help: 'Asked where the answer to a cancellation is not clear.',
+    th: { title: 'เส้นทางข้อความเดียว', help: 'สอบถามเมื่อคำตอบของการยกเลิกไม่ชัดเจน' },
+  }),
+  creditPath: path('/api/v2/credit', {
+    title: 'Path of the credit',
+    help: 'Asked for the balance, and to test the connection.',
+    th: { title: 'เส้นทางเครดิต', help: 'ใช้สอบถามยอดคงเหลือและทดสอบการเชื่อมต่อ' },
+  }),
+  sendersPath: path('/api/v2/senders', {
+    title: 'Path of the senders',
+    help: 'Asked for the sender names and whether they are approved.',
+    th: { title: 'เส้นทางชื่อผู้ส่ง', help: 'ใช้สอบถามชื่อผู้ส่งและสถานะการอนุมัติ' },
+  }),
 
   partsFields: fields(
     ['parts', 'messageParts', 'smsParts'],
