@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import type { AccountHealthView } from '#lib/accounts/schema-health.ts'
 
-/** Share of clear answers and usual time, in a line. */
+/** Share of requests without trouble and usual time, in a line. */
 export function HealthFigures({ health, short }: { health: AccountHealthView; short?: boolean }) {
   const words = useTranslations('accounts.health')
   const format = useFormatter()

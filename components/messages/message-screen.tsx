@@ -40,10 +40,12 @@ type MessageScreenProps = {
   doubt?: DoubtActions
   resend?: ResendActions
   approve?: ApproveAction
+  /** May open an account. */
+  manages?: boolean
 }
 
 /** One message from confirmation to its last report. Without controls it is only to be read. */
-export function MessageScreen({ uuid, controls, doubt, resend, approve }: MessageScreenProps) {
+export function MessageScreen({ uuid, controls, doubt, resend, approve, manages }: MessageScreenProps) {
   const words = useTranslations('message')
   const list = useTranslations('messages')
   const query = useQuery(messages.one(uuid))
@@ -72,7 +74,7 @@ export function MessageScreen({ uuid, controls, doubt, resend, approve }: Messag
       />
       {undo && <UndoBar message={message} controls={controls} />}
       <NotUpToDate query={query} />
-      {!undo && <Standing message={message} approve={approve} />}
+      {!undo && <Standing message={message} approve={approve} manages={manages} />}
       {message.planning && <PlanProgress planning={message.planning} className="mb-5 max-w-form" />}
       {underway && !undo && (
         <MessageProgress message={message} readAt={query.dataUpdatedAt} className="mb-5" />
@@ -102,7 +104,11 @@ export function MessageScreen({ uuid, controls, doubt, resend, approve }: Messag
 }
 
 /** The state in words, with what to do; where it needs a decision, why. */
-function Standing({ message, approve }: { message: MessageDetailView; approve: ApproveAction | undefined }) {
+function Standing({
+  message,
+  approve,
+  manages,
+}: Pick<MessageScreenProps, 'approve' | 'manages'> & { message: MessageDetailView }) {
   const words = useTranslations('states.message')
   const own = useTranslations('message')
   const stopReason = useStopReason()
@@ -115,6 +121,14 @@ function Standing({ message, approve }: { message: MessageDetailView; approve: A
         className="mb-6"
       >
         {own('decide', { people: message.counts.queued })}
+        {message.reason === 'ACCOUNT_NEEDS_ATTENTION' && (
+          <>
+            {' '}
+            {own.rich(manages ? 'accountFirst' : 'accountFirstByAdmin', {
+              account: (text) => <TextLink href={`/settings/accounts/${message.accountId}`}>{text}</TextLink>,
+            })}
+          </>
+        )}
       </Notice>
     )
   if (state === 'awaiting_approval') return <Approval message={message} approve={approve} />

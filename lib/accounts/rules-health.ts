@@ -25,7 +25,7 @@ export function medianOf(times: readonly number[]): number | null {
   return null
 }
 
-/** Whole percent of the requests that got a clear answer; null where there were none. A single failure is never 100 %. */
+/** Whole percent of the requests that went without trouble; null where there were none. A single failure is never 100 %. */
 export function successShare(good: number, bad: number): number | null {
   if (good + bad === 0) return null
   return Math.floor((good * 100) / (good + bad))

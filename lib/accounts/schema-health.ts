@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** How sending through an account goes; figures are of the last 24 hours. */
 export const accountHealthView = z.object({
   requests: z.int(),
-  /** Of the requests those that got a clear answer, whether it was yes or no; null where there were none. */
+  /** Of the requests those that went without trouble, be they taken or refused for their recipient; null where there were none. */
   successPercent: z.int().nullable(),
   medianMs: z.int().nullable(),
   lastSuccessAt: z.iso.datetime().nullable(),

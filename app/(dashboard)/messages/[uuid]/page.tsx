@@ -32,7 +32,8 @@ export default async function MessagePage({ params }: Props) {
     compareBilling(ctx, uuid),
   ])
   const acts = roleMay(user.role, 'send') ? { controls, doubt, resend } : {}
-  const second = roleMay(user.role, 'manage') && user.userId !== message.createdById
+  const manages = roleMay(user.role, 'manage')
+  const second = manages && user.userId !== message.createdById
   const live = pollMs(message, ctx.now().getTime()) !== false
   return (
     <ScreenWords of={['message', 'messages', 'recipients', 'schedule']}>
@@ -44,7 +45,7 @@ export default async function MessagePage({ params }: Props) {
           entry(messages.billing(uuid, live), billing),
         ]}
       >
-        <MessageScreen uuid={uuid} {...acts} {...(second && { approve: approveAction })} />
+        <MessageScreen uuid={uuid} manages={manages} {...acts} {...(second && { approve: approveAction })} />
       </Prefetched>
     </ScreenWords>
   )
