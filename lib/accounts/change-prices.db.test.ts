@@ -42,6 +42,14 @@ describe('the prices of an account', () => {
     expect(await exportPrices(app.root(), id)).toMatch(/^prefix,.*\r\n\*,2,.*\r\n254,1\.5,/)
   })
 
+  test('do not change by a file of their own', async () => {
+    const id = await add()
+    await importPrices(app.root(), id, `254,1.5\n66,2,${later()}`)
+    const before = await listPrices(app.root(), id)
+    expect(await importPrices(app.root(), id, await exportPrices(app.root(), id))).toMatchObject({ taken: 3 })
+    expect(await listPrices(app.root(), id)).toEqual(before)
+  })
+
   test('cannot begin in the past', async () => {
     const id = await add()
     expect(() =>

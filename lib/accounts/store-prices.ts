@@ -32,6 +32,11 @@ export async function insertPrices(
       select ${accountId}, p.prefix, p.per_part, coalesce(p.valid_from, now())
       from jsonb_to_recordset(${JSON.stringify(prices.map((p) => ({ prefix: p.prefix, per_part: p.perPart, valid_from: p.validFrom })))}::jsonb)
         as p (prefix text, per_part bigint, valid_from timestamptz)
+      -- What holds already is not written down anew, or a file that is imported twice would double the list.
+      where p.valid_from is not null or p.per_part is distinct from (
+        select held.per_part from price held
+        where held.account_id = ${accountId} and held.prefix = p.prefix and held.valid_from <= now()
+        order by held.valid_from desc limit 1)
       on conflict (account_id, prefix, valid_from) do update set per_part = excluded.per_part`
     return true
   } catch (error) {
