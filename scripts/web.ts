@@ -3,6 +3,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import next from 'next'
 import { forwardedFor } from '#lib/http/client-address.ts'
+import { drain } from '#lib/http/drain.ts'
 import { refuseUnreadable } from '#lib/http/unreadable.ts'
 import { parseEnv } from '#lib/platform/env.ts'
 import { stopExitCode } from '#lib/platform/start-error.ts'
@@ -19,6 +20,7 @@ let stopping = false
 const server = createServer((request, response) => {
   // A browser keeps its connection for the next request, which after this one has to go to somebody else.
   if (stopping) response.setHeader('connection', 'close')
+  response.once('finish', () => drain(request))
   // Next keeps whatever a caller has written here.
   const from = forwardedFor(
     request.socket.remoteAddress,

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { AppError } from '#lib/shared/errors.ts'
 import { checkJson } from './check-json.ts'
 
@@ -48,37 +47,16 @@ export async function* piecesOf(request: Request, maxBytes: number): AsyncGenera
   const body = packed ? request.body?.pipeThrough(new DecompressionStream('gzip')) : request.body
   if (!body) return
   let size = 0
-  let ended = false
   try {
+    // A body that is cancelled takes its connection along, and the answer with it.
     for await (const piece of body.values({ preventCancel: true })) {
       size += piece.length
       if (size > maxBytes) throw tooLarge()
       yield piece
     }
-    ended = true
   } catch (error) {
     if (error instanceof AppError) throw error
-    ended = true
     throw packed ? wrongEncoding('form', error) : new AppError('UNAVAILABLE', { cause: error })
-  } finally {
-    if (!ended) void drain(body).catch(() => undefined)
-  }
-}
-
-/** More than this of a refused body is not waited for. */
-const MOST_DRAINED = 128 * 1024 * 1024
-
-/**
- * Takes the rest of a body that is refused in the middle: many clients read the answer only when all of theirs is written,
- * and a body that is left or cancelled takes its connection along.
- */
-async function drain(body: ReadableStream<Uint8Array>): Promise<void> {
-  // The answer comes first.
-  await setImmediate()
-  let size = 0
-  for await (const piece of body) {
-    size += piece.length
-    if (size > MOST_DRAINED) return
   }
 }
 
