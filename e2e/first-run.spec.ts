@@ -36,6 +36,9 @@ test('a newcomer signs in, chooses a password, sends a first message and sees it
   await page.getByRole('button', { name: 'Send to 2 people for 2 credits' }).click()
 
   await page.waitForURL(/messages\/[0-9a-f-]{36}/)
+  await expect(page.getByText('9,998 credits · 2 held'), 'the head says what is held').toBeVisible({
+    timeout: 3_000,
+  })
   await expect(page.getByText('Sent', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
   const delivered = page.getByRole('link', { name: /Delivered/ })
   await expect(delivered).toBeVisible({ timeout: 30_000 })

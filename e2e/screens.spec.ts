@@ -99,6 +99,20 @@ test('every screen is fit for every eye and every width', async ({ browser }) =>
   await page.context().close()
 })
 
+test('without a connection a link leads nowhere instead of away from what is there', async ({ browser }) => {
+  const page = await adminPage(browser)
+  await page.context().setOffline(true)
+  await expect(page.getByText(/^No connection/)).toBeVisible()
+  const link = page.getByRole('navigation').getByRole('link', { name: 'Senders' })
+  await link.click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Overview')
+  await page.context().setOffline(false)
+  await expect(page.getByText(/^No connection/)).toBeHidden()
+  await link.click()
+  await page.waitForURL('**/senders')
+  await page.context().close()
+})
+
 async function adminPage(browser: Browser): Promise<Page> {
   const context = await browser.newContext()
   const page = await context.newPage()

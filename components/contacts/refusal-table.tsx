@@ -43,7 +43,9 @@ export function RefusalTable({ importId, page, cursor }: Props) {
                 <span className="md:whitespace-nowrap">{reason(row.reason)}</span>
               </Cell>
               <Cell label={words('cells')} wide className="md:max-w-0">
-                <span className="block truncate text-muted">{row.cells.join(' · ')}</span>
+                <span className="block truncate text-muted">
+                  {row.cells.filter((cell) => cell !== '').join(' · ')}
+                </span>
               </Cell>
             </Row>
           ))}

@@ -24,9 +24,7 @@ export function MessageCost({ message, live }: { message: MessageView; live: boo
   ] as const
   const sentence = () => {
     if (held > 0) return words('open', { people: counts.queued + counts.unknown })
-    if (refunded > 0)
-      return words('difference', { people: counts.rejected + counts.blocked + counts.cancelled })
-    return words('same')
+    return words(refunded > 0 ? 'difference' : 'same')
   }
   return (
     <Section title={words('title')}>

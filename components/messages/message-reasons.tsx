@@ -8,6 +8,7 @@ import { ShareBar } from '#components/ui/share-bar.tsx'
 import { StatusIcon } from '#components/ui/status.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { withQuery } from '#components/with-query.ts'
+import { isFinished } from '#lib/messages/rules.ts'
 import { groupOfKind } from '#lib/messages/rules-recipients.ts'
 import type { MessageView } from '#lib/messages/schema.ts'
 import { MessageNetworks } from './message-networks.tsx'
@@ -27,6 +28,11 @@ export function MessageReasons({ message, live }: { message: MessageView; live: 
   if (!data || data.reasons.length === 0) return null
   const { reasons, networks, looked, people } = data
   const first = reasons[0] as (typeof reasons)[number]
+  const tense = reasons.every(({ state }) => state === 'unknown')
+    ? 'doubt'
+    : startedAt || isFinished(message.state)
+      ? 'after'
+      : 'before'
   const most = Math.max(...reasons.map(({ count }) => count))
   return (
     <Section
@@ -35,7 +41,7 @@ export function MessageReasons({ message, live }: { message: MessageView; live: 
     >
       <p className="mb-2 max-w-prose">
         {words('sentence', {
-          doubt: reasons.every(({ state }) => state === 'unknown') ? 'all' : 'none',
+          tense,
           people,
           share: format.number(people / total, { style: 'percent', maximumFractionDigits: 1 }),
           why: reasonWords(first.state, first.reason).label,
@@ -48,7 +54,7 @@ export function MessageReasons({ message, live }: { message: MessageView; live: 
           const href = withQuery(`/messages/${uuid}/recipients`, { show: group, reason })
           return (
             <li key={`${state} ${reason}`} className="flex gap-3 border-b border-line py-2.5 last:border-b-0">
-              <Count value={count} className="w-16 shrink-0 text-right font-medium" />
+              <Count value={count} className="w-12 shrink-0 sm:w-16 text-right font-medium" />
               <StatusIcon status={statusOfShown[state]} className="mt-[3px]" />
               <div className="min-w-0 flex-1">
                 <TextLink plain href={href}>

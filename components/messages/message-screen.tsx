@@ -32,6 +32,7 @@ import { PlanProgress } from './plan-progress.tsx'
 import { pollMs } from './poll.ts'
 import { ResendButton } from './resend-button.tsx'
 import { canUndo, UndoBar } from './undo-bar.tsx'
+import { useFreshCredits } from './use-fresh-credits.ts'
 import { useStopReason } from './use-stop-reason.ts'
 
 type MessageScreenProps = {
@@ -50,6 +51,7 @@ export function MessageScreen({ uuid, controls, doubt, resend, approve, manages 
   const list = useTranslations('messages')
   const query = useQuery(messages.one(uuid))
   const message = query.data
+  useFreshCredits(message)
   if (!message) return null
   const undo = canUndo(message)
   const live = pollMs(message, serverNow()) !== false

@@ -2,7 +2,7 @@
 
 import { CloudOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 
 function subscribe(change: () => void) {
   window.addEventListener('online', change)
@@ -13,7 +13,15 @@ function subscribe(change: () => void) {
   }
 }
 
-/** Says that there is no connection. Lies over the page instead of pushing it down. */
+/** Without a connection a link leads to the browser's own error page, away from everything that is here. */
+function holdLink(event: MouseEvent) {
+  const link = event.target instanceof Element ? event.target.closest('a[href^="/"]') : null
+  if (!link) return
+  event.preventDefault()
+  event.stopPropagation()
+}
+
+/** Says that there is no connection, and keeps the page until there is one. Lies over the page instead of pushing it down. */
 export function OfflineBar() {
   const words = useTranslations('ui')
   const online = useSyncExternalStore(
@@ -21,6 +29,11 @@ export function OfflineBar() {
     () => navigator.onLine,
     () => true,
   )
+  useEffect(() => {
+    if (online) return
+    window.addEventListener('click', holdLink, { capture: true })
+    return () => window.removeEventListener('click', holdLink, { capture: true })
+  }, [online])
   return (
     <div
       role="status"
