@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { addMembers, removeMembers } from '#lib/contacts/change-members.ts'
+import { createGroup } from '#lib/contacts/create-group.ts'
 import { getCredit } from '#lib/credits/get-credit.ts'
 import type { RootCtx } from '#lib/platform/ctx.ts'
 import { changeSettings } from '#lib/users/change-settings.ts'
@@ -11,6 +13,7 @@ import { cancelMessage } from './control-message.ts'
 import { declareRestored } from './declare-restored.ts'
 import { getHistory } from './get-history.ts'
 import { getMessage } from './get-message.ts'
+import { listRecipients } from './list-recipients.ts'
 import { rescheduleMessage } from './reschedule-message.ts'
 import type { MessageDetailView } from './schema.ts'
 import { sendMessage } from './send-message.ts'
@@ -121,6 +124,28 @@ test('called off at the moment of its approval it stays called off, and its cred
     await Promise.allSettled([approveMessage(admin, message.uuid), cancelMessage(app.operator, message.uuid)])
     expect(await getMessage(app.operator, message.uuid)).toMatchObject({ state: 'cancelled', refunded: 2 })
   }
+})
+
+test('who is in a group afterwards changes nothing of what waits, nor of what was approved', async () => {
+  const { id } = await createGroup(app.operator, { name: 'Frozen' })
+  const members = (...msisdns: string[]) => ({ contactIds: [], msisdns })
+  const [first, second, third] = ['254755590001', '254755590002', '254755590003'] as const
+  await addMembers(app.operator, id, members(first, second), 'KE')
+  const message = await sendMessage(
+    app.operator,
+    {
+      ...{ content: 'Hello', variables: {}, sender: 'REHEARSAL', scheduledAt: inAnHour() },
+      ...{ source: { kind: 'groups' as const, groupIds: [id] }, confirmation: randomUUID() },
+    },
+    'dashboard',
+  )
+  expect(message).toMatchObject({ state: 'awaiting_approval', total: 2, credits: 2 })
+  await removeMembers(app.operator, id, members(first), 'KE')
+  await approveMessage(admin, message.uuid)
+  await addMembers(app.operator, id, members(third), 'KE')
+  expect(await getMessage(admin, message.uuid)).toMatchObject({ state: 'scheduled', total: 2, credits: 2 })
+  const { recipients } = await listRecipients(admin, message.uuid, { limit: 10 })
+  expect(recipients.map(({ msisdn }) => msisdn).sort()).toEqual([first, second])
 })
 
 test('the undo period of the dashboard begins anew with the approval', async () => {
