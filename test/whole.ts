@@ -7,7 +7,7 @@ import { takeCallback } from '#lib/inbox/receive-replies.ts'
 import { AccountLines } from '#lib/messages/account-lines.ts'
 import { applyReceipts } from '#lib/messages/apply-receipts.ts'
 import { resumeMessage } from '#lib/messages/control-message.ts'
-import type { Line } from '#lib/messages/dispatch-chunk.ts'
+import { LEASE_MS, type Line } from '#lib/messages/dispatch-chunk.ts'
 import { getMessage } from '#lib/messages/get-message.ts'
 import { resolveUnknown } from '#lib/messages/resolve-unknown.ts'
 import { recipientStates } from '#lib/messages/rules.ts'
@@ -129,7 +129,7 @@ export function whole<C extends Books>({ provider, sender, settings, start }: Op
 }
 
 const withoutDelay = ({ account, connection }: Line): Line => ({
-  account: { ...account, capabilities: { ...account.capabilities, lookupDelayMs: -45_000 } },
+  account: { ...account, capabilities: { ...account.capabilities, timeoutMs: 0, lookupDelayMs: -LEASE_MS } },
   connection,
 })
 
