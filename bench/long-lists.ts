@@ -26,11 +26,9 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '3' },
   },
 })
-const [NUMBERS, CONTACTS, MEGABYTES] = [
-  Number(values.numbers),
-  Number(values.contacts),
-  Number(values.megabytes),
-]
+const NUMBERS = Number(values.numbers)
+const CONTACTS = Number(values.contacts)
+const MEGABYTES = Number(values.megabytes)
 const RUNS = Number(values.runs)
 const ended = new AbortController()
 process.once('SIGINT', () => ended.abort())

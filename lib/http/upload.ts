@@ -8,7 +8,10 @@ export type Incoming = {
   mediaType: string
 }
 
-/** The file that is the body of a request: its name stands in `x-file-name`, percent-encoded. How long it may be is the reader's to say. */
+/**
+ * The file that is the body of a request: its name stands in `x-file-name`, percent-encoded. How long it may be is the
+ * reader's to say.
+ */
 export function uploadOf(request: Request): Incoming {
   const length = request.headers.get('content-length')
   return {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { startEmulator } from '../../../emulators/send2/server.ts'
 import { describeHazards, type HazardCase } from '../contract-hazards.ts'
+import { statusCases } from '../status-cases.ts'
 import { send2 } from './index.ts'
 
 /** One number in both forms, as Send2's documents show it. */
@@ -11,39 +12,11 @@ const unknown = (reason: string) => ({ kind: 'unknown', reason })
 const aboutRecipient = { kind: 'refused', code: 'REFUSED', about: 'recipient' }
 const answer = (status: number, body: string) => [{ kind: 'status-before', status, body }]
 
-const NAMES_ONE = '{"success": true, "data": {"id": "x"}}'
-const REFUSES = '{"success": false, "message": "No"}'
-
 const own: HazardCase[] = [
-  {
-    name: 'a status that a person has named is tried again',
-    hazards: answer(420, '<h1>Enhance your calm</h1>'),
-    settings: { retryStatuses: [420, 429] },
-    outcome: { kind: 'throttled', reason: 'RATE_LIMITED' },
-  },
-  {
-    name: 'a status that nobody has named any more is in doubt, 429 too',
-    hazards: answer(429, '<h1>Slow down</h1>'),
-    settings: { retryStatuses: [] },
-    outcome: unknown('HTTP_429'),
-  },
-  {
-    name: '429 that names a message is in doubt',
-    hazards: answer(429, NAMES_ONE),
-    outcome: unknown('HTTP_429'),
-  },
-  {
-    name: 'a status that a person has named stops the message',
-    hazards: answer(423, REFUSES),
-    settings: { stopStatuses: [423] },
-    outcome: { kind: 'refused', code: 'HTTP_423', about: 'account' },
-  },
-  {
-    name: '402 is about its recipient where a person says so',
-    hazards: answer(402, REFUSES),
-    settings: { stopStatuses: [401, 403] },
-    outcome: aboutRecipient,
-  },
+  ...statusCases({
+    namesOne: '{"success": true, "data": {"id": "x"}}',
+    refuses: '{"success": false, "message": "No"}',
+  }),
   {
     name: '200 with success false is in doubt where a person says so',
     hazards: [{ kind: 'ok-but-refused' }],
