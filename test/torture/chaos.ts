@@ -24,7 +24,7 @@ const events: readonly { name: string; weight: number; run: (world: World) => Pr
   { name: 'a worker is stopped past its lease', weight: 1, run: ({ site, chance }) => stall(site, chance) },
   { name: 'the web process is killed', weight: 1, run: ({ site, chance }) => killAndStart(site.web, chance) },
   { name: 'the database is killed', weight: 2, run: async ({ site }) => void site.killDatabase() },
-  { name: 'the database stands still', weight: 1, run: freezeDatabase },
+  { name: 'the database stands still', weight: 1, run: (world) => freezeDatabase(world) },
   { name: 'a provider goes away', weight: 2, run: takeOffline },
   { name: 'receipts that nobody asked for', weight: 2, run: pushReceipts },
   { name: 'cancel', weight: 4, run: ({ people }) => people.callBack('cancel') },
@@ -62,16 +62,16 @@ function choose(chance: Chance) {
   return chance.one(events)
 }
 
-/** Programs in whose life somebody interferes already. */
-const busy = new WeakSet<Program>()
+/** Programs, and the database of a site, in whose life somebody interferes already. */
+const busy = new WeakSet<Program | Site>()
 
-async function interfere(program: Program, act: () => Promise<void>): Promise<void> {
-  if (busy.has(program)) return
-  busy.add(program)
+async function interfere(victim: Program | Site, act: () => Promise<void>): Promise<void> {
+  if (busy.has(victim)) return
+  busy.add(victim)
   try {
     await act()
   } finally {
-    busy.delete(program)
+    busy.delete(victim)
   }
 }
 
@@ -94,16 +94,20 @@ const stall = (site: Site, chance: Chance) => {
   })
 }
 
-/** It neither answers nor refuses, for up to a minute; leases run out meanwhile by its own clock. */
-async function freezeDatabase({ site, people, chance, forMs }: World): Promise<void> {
-  const { server, resume } = site.freezeDatabase()
-  const end = performance.now() + chance.between(1000, Math.min(60_000, forMs / 2))
-  // Killed meanwhile, another one answers.
-  if ((await site.api.isHealthy()) && server !== undefined && site.postmaster === server)
-    people.seen.push({ kind: 'called itself usable without a database', about: 'while it stood still' })
-  await pause(Math.max(0, end - performance.now()))
-  resume()
-}
+/**
+ * It neither answers nor refuses, for up to a minute; leases run out meanwhile by its own clock. One at a time: the end
+ * of another would wake it while it is being asked.
+ */
+const freezeDatabase = ({ site, people, chance, forMs }: World) =>
+  interfere(site, async () => {
+    const { server, resume } = site.freezeDatabase()
+    const end = performance.now() + chance.between(1000, Math.min(60_000, forMs / 2))
+    // Killed meanwhile, another one answers.
+    if ((await site.api.isHealthy()) && server !== undefined && site.postmaster === server)
+      people.seen.push({ kind: 'called itself usable without a database', about: 'while it stood still' })
+    await pause(Math.max(0, end - performance.now()))
+    resume()
+  })
 
 async function takeOffline({ site, providers, chance }: World): Promise<void> {
   const { provider } = chance.one(site.accounts)
