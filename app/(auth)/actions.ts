@@ -7,6 +7,7 @@ import { answer, parseForm } from '#lib/http/action.ts'
 import { nobody } from '#lib/http/authenticate.ts'
 import { caller, endSession, keepSession } from '#lib/http/browser-session.ts'
 import { rootCtx } from '#lib/http/context.ts'
+import { inTime } from '#lib/http/in-time.ts'
 import { returnPath } from '#lib/http/return-path.ts'
 import { sessionUser } from '#lib/http/session.ts'
 import { AppError } from '#lib/shared/errors.ts'
@@ -19,10 +20,9 @@ const credentials = z.object({ email, password: z.string().min(1) })
 export async function signInAction(_before: FormState, form: FormData): Promise<FormState> {
   const result = await answer('session.start', async () => {
     const claim = parseForm(credentials, form)
-    const { sessionId, mustChangePassword } = await signIn(rootCtx(nobody()), {
-      ...claim,
-      ...(await caller()),
-    })
+    const from = await caller()
+    const signedIn = signIn(rootCtx(nobody()), { ...claim, ...from })
+    const { sessionId, mustChangePassword } = await inTime(signedIn)
     await keepSession(sessionId)
     return mustChangePassword
   })

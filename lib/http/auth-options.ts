@@ -9,6 +9,7 @@ import { signOut } from '#lib/users/sign-out.ts'
 import { nobody } from './authenticate.ts'
 import { clientAddress } from './client-address.ts'
 import { rootCtx, web } from './context.ts'
+import { inTime } from './in-time.ts'
 import {
   cookieSeconds,
   csrfCookieName,
@@ -57,7 +58,7 @@ const credentials = () =>
       const claim = { email: address.data, password: given.password }
       const from = { ip: clientAddress(head), userAgent: head.get('user-agent') }
       try {
-        return { id: (await signIn(rootCtx(nobody()), { ...claim, ...from })).sessionId }
+        return { id: (await inTime(signIn(rootCtx(nobody()), { ...claim, ...from }))).sessionId }
       } catch (error) {
         if (!(error instanceof AppError)) throw error
         if (error.code === 'WRONG_PASSWORD') return null
@@ -68,7 +69,7 @@ const credentials = () =>
 
 /** What `GET /api/auth/session` says: nothing once the row has ended, whatever the token claims. */
 async function shownSession(session: Session, sessionId: unknown): Promise<Session> {
-  const user = typeof sessionId === 'string' ? await findSession(rootCtx(nobody()), sessionId) : null
+  const user = typeof sessionId === 'string' ? await inTime(findSession(rootCtx(nobody()), sessionId)) : null
   if (!user) return { expires: new Date(0).toISOString() }
   return { expires: session.expires, user: { name: user.name, email: user.email } }
 }

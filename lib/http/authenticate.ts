@@ -6,6 +6,7 @@ import { keyMay, type Permission, roleMay } from '#lib/users/rules.ts'
 import { clientAddress } from './client-address.ts'
 import { rootCtx, web } from './context.ts'
 import { localeOfHeaders } from './error-sentence.ts'
+import { inTime } from './in-time.ts'
 import { checkOrigin } from './origin.ts'
 import { rateHeaders, takeToken } from './rate-limit.ts'
 import { openSession, readCookie, sessionCookieName } from './session-cookie.ts'
@@ -28,7 +29,7 @@ export async function authenticate(request: Request, access: Permission, visit: 
 }
 
 async function byKey(request: Request, key: string, access: Permission, visit: Visit): Promise<Actor> {
-  const found = await findKeyActor(rootCtx(nobody()), key, clientAddress(request.headers))
+  const found = await inTime(findKeyActor(rootCtx(nobody()), key, clientAddress(request.headers)))
   if (!found) throw new AppError('UNAUTHORIZED', { params: { name: 'key' } })
   const { actor, ratePerSecond } = found
   const rate = takeToken(actor.apiKeyId, ratePerSecond ?? undefined)
@@ -44,7 +45,7 @@ async function bySession(request: Request, access: Permission, visit: Visit): Pr
   const sessionId = await openSession(authSecret, cookie)
   const chosen = readCookie(request.headers, 'locale')
   if (cookie) visit.locale = localeOfHeaders(request.headers, chosen)
-  const user = sessionId ? await findSession(rootCtx(nobody()), sessionId) : null
+  const user = sessionId ? await inTime(findSession(rootCtx(nobody()), sessionId)) : null
   if (!user) throw new AppError('UNAUTHORIZED', { params: { name: cookie ? 'session' : 'key' } })
   visit.locale = localeOfHeaders(request.headers, chosen, user.locale)
   if (request.method !== 'GET' && request.method !== 'HEAD') checkOrigin(request.headers, config.publicUrl)

@@ -7,6 +7,7 @@ import { type Permission, roleMay } from '#lib/users/rules.ts'
 import { nobody } from './authenticate.ts'
 import { clientAddress } from './client-address.ts'
 import { rootCtx, web } from './context.ts'
+import { inTime } from './in-time.ts'
 import { pathHeader, returnPath } from './return-path.ts'
 import { openSession, sessionCookieName } from './session-cookie.ts'
 
@@ -17,7 +18,7 @@ export const sessionUser = cache(async (): Promise<SessionUser | null> => {
   const { config, authSecret } = web()
   const cookie = (await cookies()).get(sessionCookieName(config.publicUrl))?.value ?? null
   const sessionId = await openSession(authSecret, cookie)
-  return sessionId ? findSession(rootCtx(nobody()), sessionId) : null
+  return sessionId ? inTime(findSession(rootCtx(nobody()), sessionId)) : null
 })
 
 /**
