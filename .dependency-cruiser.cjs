@@ -8,7 +8,8 @@ const features = {
   accounts: ['users', 'credits'],
   senders: ['users', 'accounts'],
   messages: ['users', 'contacts', 'templates', 'credits', 'accounts', 'senders'],
-  inbox: ['users', 'contacts', 'accounts', 'messages'],
+  sending: ['users', 'contacts', 'credits', 'accounts', 'senders', 'messages'],
+  inbox: ['users', 'contacts', 'accounts', 'messages', 'sending'],
   webhooks: ['users', 'messages', 'inbox'],
   reports: [
     'users',
@@ -18,6 +19,7 @@ const features = {
     'accounts',
     'senders',
     'messages',
+    'sending',
     'inbox',
     'webhooks',
   ],
@@ -27,7 +29,7 @@ const anyFeature = `^lib/(${names.join('|')})/`
 const pure = `${anyFeature}(rules|schema)[^/]*\\.ts$`
 const store = `${anyFeature}store[^/]*\\.ts$`
 const tests = '\\.test\\.tsx?$'
-const knowsProviders = '^lib/(accounts|senders|messages|inbox)/'
+const knowsProviders = '^lib/(accounts|senders|messages|sending|inbox)/'
 const rule = (name, from, to) => ({ name, severity: 'error', from, to })
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -81,8 +83,13 @@ module.exports = {
     ),
     rule(
       'a-store-belongs-to-its-feature',
-      { path: '^lib/([^/]+)/', pathNot: tests },
+      { path: '^lib/([^/]+)/', pathNot: ['^lib/sending/', tests] },
       { path: store, pathNot: '^lib/$1/' },
+    ),
+    rule(
+      'sending-steers-a-message-by-its-own-control',
+      { path: '^lib/sending/', pathNot: tests },
+      { path: store, pathNot: ['^lib/sending/', '^lib/messages/store-control\\.ts$'] },
     ),
     rule(
       'only-these-features-know-providers',

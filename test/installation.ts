@@ -1,11 +1,11 @@
 import { createAccountIn } from '#lib/accounts/create-account.ts'
 import { addCredits } from '#lib/credits/add-credits.ts'
-import type { Kept } from '#lib/messages/era-rules.ts'
-import { InstallationWatch } from '#lib/messages/watch-installation.ts'
 import { type Actor, inTx, type RootCtx } from '#lib/platform/ctx.ts'
 import { openDatabase } from '#lib/platform/database.ts'
 import { createLogger } from '#lib/platform/log.ts'
 import { createSenderIn } from '#lib/senders/create-sender.ts'
+import type { Kept } from '#lib/sending/era-rules.ts'
+import { InstallationWatch } from '#lib/sending/watch-installation.ts'
 import { type Engine, startEngine } from '../worker/engine.ts'
 
 export type Installation = {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { sendMessage } from '#lib/messages/send-message.ts'
-import * as protocol from '#lib/messages/store-dispatch.ts'
 import type { RootCtx } from '#lib/platform/ctx.ts'
+import * as protocol from '#lib/sending/store-dispatch.ts'
 
 /** Plays workers statement by statement on a product's database, where no worker runs. */
 

@@ -1,8 +1,8 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { PositionFile } from '#lib/messages/watch-installation.ts'
 import { readIfThere } from '#lib/platform/process-files.ts'
+import type { PositionFile } from '#lib/sending/watch-installation.ts'
 
 const kept = z.object({
   identity: z.object({

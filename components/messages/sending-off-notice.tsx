@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog, preloadConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
-import type { SendingView } from '#lib/messages/schema-sending.ts'
+import type { SendingView } from '#lib/sending/schema-sending.ts'
 import type { SendingSwitch } from './sending-switch.ts'
 import { useSwitch } from './use-switch.ts'
 

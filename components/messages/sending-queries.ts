@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { readApi, retryRead } from '#components/api-client.ts'
 
-const view = () => import('#lib/messages/schema-sending.ts')
+const view = () => import('#lib/sending/schema-sending.ts')
 
 /** Whether anything leaves at all. */
 export const sending = {

@@ -1,10 +1,10 @@
 import { addSuppressionsIn } from '#lib/contacts/add-suppressions.ts'
 import { readNumber } from '#lib/contacts/read-number.ts'
 import { isOptOut } from '#lib/contacts/rules.ts'
-import { storable } from '#lib/messages/outcomes.ts'
-import { receiveCallback } from '#lib/messages/receive-callback.ts'
 import { type Ctx, inTx, type RootCtx } from '#lib/platform/ctx.ts'
 import type { CallbackRequest, Reply } from '#lib/providers/provider.ts'
+import { storable } from '#lib/sending/outcomes.ts'
+import { receiveCallback } from '#lib/sending/receive-callback.ts'
 import { readSettings } from '#lib/users/read-settings.ts'
 import * as store from './store.ts'
 

@@ -1,4 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
+import { getSending } from '#lib/sending/get-sending.ts'
+import { haltMessage } from '#lib/sending/halt-message.ts'
+import { stopEverything } from '#lib/sending/stop-everything.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { product } from '#test/product.ts'
 import { cancelMessage } from './control-message.ts'
@@ -8,15 +11,12 @@ import { getHistory } from './get-history.ts'
 import { getMessage } from './get-message.ts'
 import { getOverview } from './get-overview.ts'
 import { getRecipient } from './get-recipient.ts'
-import { getSending } from './get-sending.ts'
-import { haltMessage } from './halt-message.ts'
 import { listMessages } from './list-messages.ts'
 import { listRecipients } from './list-recipients.ts'
 import { toCursor } from './recipient-cursor.ts'
 import { countGroups, recipientGroups } from './rules-recipients.ts'
 import type { RecipientPage } from './schema.ts'
 import { sendMessage } from './send-message.ts'
-import { stopEverything } from './stop-everything.ts'
 
 const app = product(() => 'http://127.0.0.1:9')
 

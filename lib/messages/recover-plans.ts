@@ -2,9 +2,8 @@ import { inTx, type RootCtx } from '#lib/platform/ctx.ts'
 import { planMessage } from './plan-message.ts'
 import { parseSource, sourceSize } from './read-source.ts'
 import { PLAN_IN_REQUEST } from './rules.ts'
-import { changeCourse } from './store-control.ts'
+import { changeCourse, findOldPlans } from './store-control.ts'
 import { findMessageToPlan, isBeingPlanned } from './store-plan.ts'
-import { findOldPlans } from './store-sweeps.ts'
 
 /** A plan that nobody works on after this was left behind by a process that died; until then it may wait for its turn. */
 const OLD_MS = 20_000

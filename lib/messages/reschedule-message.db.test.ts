@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { startDueMessages } from '#lib/sending/start-due-messages.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { product } from '#test/product.ts'
 import { cancelMessage } from './control-message.ts'
@@ -6,7 +7,6 @@ import { getHistory } from './get-history.ts'
 import { rescheduleMessage } from './reschedule-message.ts'
 import type { MessageDetailView } from './schema.ts'
 import { sendMessage } from './send-message.ts'
-import { startDueMessages } from './start-due-messages.ts'
 
 const app = product(() => 'http://127.0.0.1:9')
 

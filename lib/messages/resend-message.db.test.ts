@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { getCredit } from '#lib/credits/get-credit.ts'
+import { outcomeKind } from '#lib/sending/store-dispatch.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { product } from '#test/product.ts'
 import { addsUp, claim, type Outcome, seqs, step } from '#test/sending.ts'
@@ -11,7 +12,6 @@ import { previewResend, resendMessage } from './resend-message.ts'
 import { reuseMessage } from './reuse-message.ts'
 import type { MessageDetailView } from './schema.ts'
 import { sendMessage } from './send-message.ts'
-import { outcomeKind } from './store-dispatch.ts'
 
 const app = product(() => 'http://127.0.0.1:9')
 

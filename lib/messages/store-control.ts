@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Ctx, RootCtx } from '#lib/platform/ctx.ts'
+import type { Ctx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { AttentionReason, MessageState } from './rules.ts'
@@ -90,16 +90,6 @@ async function refuseWhereOff(ctx: Ctx): Promise<void> {
   if (state?.off) throw new AppError('SENDING_IS_OFF', { params: { reason: state.off } })
 }
 
-/** Messages whose time has come; those that are later than the grace period are marked, because a person must agree. */
-export async function findDue(ctx: Ctx): Promise<{ id: bigint; late: boolean; approved: boolean }[]> {
-  return ctx.db.$queryRaw`
-    select m.id, m.due_at < clock_timestamp() - installation_grace() as late,
-      coalesce((select s.status = 'approved' from sender s where s.id = m.sender_id), true) as approved
-    from message m, installation i
-    where m.state = 'scheduled' and m.due_at <= clock_timestamp() and i.id = 1 and i.sending_off is null
-    order by m.due_at limit 50`
-}
-
 /** Whether a message may begin to leave from its sender: it may have been withdrawn since the message was confirmed. */
 export async function mayItsSender(ctx: Ctx, messageId: bigint): Promise<boolean> {
   const [row] = await ctx.db.$queryRaw<{ approved: boolean }[]>`
@@ -122,15 +112,6 @@ export async function wakeWorkers(db: pg.Pool): Promise<void> {
   await db.query('notify longwave_chunks')
 }
 
-/** How a message is called outside, for the audit log. */
-export async function findUuid(ctx: Ctx, messageId: bigint | number): Promise<string> {
-  const { uuid } = await ctx.db.message.findUniqueOrThrow({
-    where: { id: messageId },
-    select: { uuid: true },
-  })
-  return uuid
-}
-
 /** Asks for a plan once more: of a message that waits for a person because its plan was left behind. */
 export async function planAgain(ctx: Ctx, messageId: bigint): Promise<boolean> {
   await refuseWhereOff(ctx)
@@ -139,22 +120,6 @@ export async function planAgain(ctx: Ctx, messageId: bigint): Promise<boolean> {
     data: { state: 'planning', planEpoch: { increment: 1 }, reason: null, reasonDetails: Prisma.DbNull },
   })
   return count === 1
-}
-
-// -- Accounts that fail ------------------------------------------------------------------------------------------
-
-/** Closes an account until a person has looked. False: somebody else did. */
-export async function markAccount(
-  ctx: Ctx,
-  accountId: number,
-  attention: string,
-  details: object,
-): Promise<boolean> {
-  const n = await ctx.db.$executeRaw`
-    update account set attention = ${attention}, attention_details = ${JSON.stringify(details)}::jsonb,
-      attention_at = clock_timestamp()
-    where id = ${accountId} and attention is null`
-  return n === 1
 }
 
 /** Opens an account again. False: it was open. */
@@ -166,30 +131,18 @@ export async function unmarkAccount(ctx: Ctx, accountId: number): Promise<boolea
   return n === 1
 }
 
-/** The messages that are being sent through an account. */
-export async function findSending(root: RootCtx, accountId: number): Promise<number[]> {
-  const rows = await root.db.message.findMany({
-    where: { accountId, state: 'sending' },
-    select: { id: true },
-    orderBy: { id: 'asc' },
-  })
-  return rows.map((row) => Number(row.id))
-}
-
-/** Accounts that could not be reached for longer than the grace period. */
-export async function findUnreachable(root: RootCtx): Promise<{ id: number; minutes: number }[]> {
-  return root.db.$queryRaw`
-    select id, round(extract(epoch from clock_timestamp() - failing_since) / 60)::int as minutes from account
-    where attention is null and failing_since < clock_timestamp() - installation_grace()
-      and not_before > clock_timestamp() - interval '10 minutes'`
-}
-
-/** Messages that are being sent through an account that is closed or switched off. */
-export async function findStranded(
-  root: RootCtx,
-): Promise<{ id: number; accountId: number; code: string }[]> {
-  return root.db.$queryRaw`
-    select m.id::int, a.id as "accountId", coalesce(a.attention, 'SWITCHED_OFF') as code
-    from message m join account a on a.id = m.account_id
-    where m.state = 'sending' and m.open_chunks > 0 and (a.attention is not null or not a.enabled) limit 50`
+/**
+ * Messages whose plan should have ended, oldest first. `isOnce`: whoever asked for it asks again under the same
+ * confirmation, and then finds this message.
+ */
+export async function findOldPlans(
+  pool: pg.Pool,
+  olderThanMs: number,
+): Promise<{ id: number; isOnce: boolean }[]> {
+  const { rows } = await pool.query(
+    `select id, confirmation is not null as "isOnce" from message
+     where state = 'planning' and confirmed_at < clock_timestamp() - $1 * interval '1 ms' order by id limit 20`,
+    [olderThanMs],
+  )
+  return rows
 }

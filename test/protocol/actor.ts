@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import * as protocol from '#lib/messages/store-dispatch.ts'
+import * as protocol from '#lib/sending/store-dispatch.ts'
 import type { Chance } from '../chance.ts'
 
 const LEASE = 15_000

@@ -1,4 +1,4 @@
-import { LEASE_MS } from '#lib/messages/dispatch-chunk.ts'
+import { LEASE_MS } from '#lib/messages/rules-doubt.ts'
 import type { Chance } from '../chance.ts'
 import type { People } from './people.ts'
 import type { Program } from './program.ts'

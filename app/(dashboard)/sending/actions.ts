@@ -2,8 +2,8 @@
 
 import { z } from 'zod'
 import { action } from '#lib/http/action.ts'
-import { confirmSending } from '#lib/messages/confirm-sending.ts'
-import { startEverything, stopEverything } from '#lib/messages/stop-everything.ts'
+import { confirmSending } from '#lib/sending/confirm-sending.ts'
+import { startEverything, stopEverything } from '#lib/sending/stop-everything.ts'
 
 const nothing = z.object({})
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createAccountIn } from '#lib/accounts/create-account.ts'
-import { endValidity } from '#lib/messages/sweep.ts'
 import { inTx } from '#lib/platform/ctx.ts'
 import { createSenderIn } from '#lib/senders/create-sender.ts'
+import { endValidity } from '#lib/sending/sweep.ts'
 import { inAnHour, integrator } from '#test/integrator.ts'
 
 // Sentence by sentence what an integrator is told about how and through whom a message leaves: our own additions.

@@ -1,7 +1,7 @@
 import { methods } from '#lib/http/methods.ts'
 import { route } from '#lib/http/route.ts'
-import { getSending } from '#lib/messages/get-sending.ts'
-import { sendingView } from '#lib/messages/schema-sending.ts'
+import { getSending } from '#lib/sending/get-sending.ts'
+import { sendingView } from '#lib/sending/schema-sending.ts'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

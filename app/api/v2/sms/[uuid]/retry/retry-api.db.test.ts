@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import * as send from '#app/api/v2/sms/send/route.ts'
-import { outcomeKind } from '#lib/messages/store-dispatch.ts'
+import { outcomeKind } from '#lib/sending/store-dispatch.ts'
 import { setUp } from '#test/installation.ts'
 import { claim, seqs, step } from '#test/sending.ts'
 import { webApp } from '#test/web.ts'

@@ -9,8 +9,8 @@ import {
   toSendAnswer,
   uuidParams,
 } from '#lib/messages/api-schema.ts'
-import { assumeSent } from '#lib/messages/assume-sent.ts'
 import { resendMessage } from '#lib/messages/resend-message.ts'
+import { assumeSent } from '#lib/sending/assume-sent.ts'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({

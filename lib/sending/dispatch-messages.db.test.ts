@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createAccountIn } from '#lib/accounts/create-account.ts'
+import { stopMessage } from '#lib/messages/control-message.ts'
+import { getMessage } from '#lib/messages/get-message.ts'
+import { sendMessage } from '#lib/messages/send-message.ts'
+import { inTx } from '#lib/platform/ctx.ts'
+import { createSenderIn } from '#lib/senders/create-sender.ts'
+import { product, until } from '#test/product.ts'
+import { type RehearsalServer, startRehearsal } from '../../emulators/rehearsal/server.ts'
+
+let rehearsal: RehearsalServer
+beforeAll(async () => {
+  rehearsal = await startRehearsal({})
+})
+afterAll(() => rehearsal.stop())
+const app = product(() => rehearsal.url, { maxInFlight: 6, latencyMs: 60 })
+beforeAll(async () => {
+  await app.startWorker()
+})
+
+let next = 0
+const send = (people: number, sender = 'REHEARSAL') => {
+  const recipients = Array.from({ length: people }, () => ({
+    msisdn: `2547330${String(next++).padStart(5, '0')}`,
+  }))
+  const source = { kind: 'list' as const, recipients }
+  return sendMessage(app.operator, { content: 'Hello', variables: {}, sender, source }, 'api')
+}
+const reached = async (uuid: string, people: number) =>
+  until(
+    () => getMessage(app.operator, uuid),
+    ({ counts }) => counts.accepted + counts.delivered >= people,
+  )
+
+test('one person does not wait behind a large message of the same account', async () => {
+  const large = await send(900)
+  await reached(large.uuid, 20)
+  const one = await send(1)
+  await reached(one.uuid, 1)
+  // Ten seconds' worth of it are still to come.
+  expect((await getMessage(app.operator, large.uuid)).counts.queued).toBeGreaterThan(400)
+  await stopMessage(app.operator, large.uuid)
+})
+
+test('an account whose provider takes its time keeps no other from sending', async () => {
+  await inTx(app.system, async (ctx) => {
+    const settings = { defaultCountry: 'KE', latencyMs: 10_000, maxInFlight: 200 }
+    await createAccountIn(ctx, { provider: 'rehearsal', name: 'slow', settings })
+    await createSenderIn(ctx, { account: 'slow', value: 'SLOW', approve: true })
+  })
+  const slow = await send(90, 'SLOW')
+  await until(
+    () => getMessage(app.operator, slow.uuid),
+    ({ sending }) => sending > 0,
+  )
+  const quick = await send(100)
+  await reached(quick.uuid, 100)
+  expect((await getMessage(app.operator, slow.uuid)).counts).toMatchObject({ accepted: 0, delivered: 0 })
+})
+
+test('whose outcome is not stored is in flight: at no moment are more than the account may have', async () => {
+  const sent = await Promise.all([send(150), send(150), send(150)])
+  const uuids = sent.map(({ uuid }) => uuid)
+  const seen: number[] = []
+  const [last] = await until(
+    () =>
+      app.query<{ left: number; n: number }>(
+        `select sum(queued)::int as left, sum(cardinality(intent))::int as n
+         from chunk k join message m on m.id = k.message_id where m.uuid = any ($1)`,
+        [uuids],
+      ),
+    ([row]) => {
+      seen.push(row?.n ?? 0)
+      return row?.left === 0
+    },
+  )
+  expect(last?.n).toBe(0)
+  expect(Math.max(...seen)).toBe(6)
+})

@@ -1,0 +1,42 @@
+import { type Course, changeCourse, wakeWorkers } from '#lib/messages/store-control.ts'
+import { inTx, type RootCtx } from '#lib/platform/ctx.ts'
+import { findDue } from './store-halts.ts'
+
+const start: Course = {
+  from: ['scheduled'],
+  to: 'sending',
+  chunks: { waiting: 'open' },
+  begins: true,
+  due: true,
+}
+const ask = {
+  from: ['scheduled'],
+  to: 'needs_attention',
+  chunks: {},
+  reason: 'OVERDUE',
+  due: true,
+} satisfies Course
+const askForSender: Course = { ...ask, reason: 'SENDER_NOT_APPROVED' }
+
+/**
+ * Starts every message whose time has come; one that is later than the grace period was missed by an outage, and whether
+ * it may still leave is a person's decision. So is one whose sender was withdrawn meanwhile. `isTimeRight` is asked first, because a clock that was put forward makes
+ * everything due. Returns how many were looked at.
+ */
+export async function startDueMessages(
+  root: RootCtx,
+  isTimeRight: () => Promise<boolean> = () => Promise.resolve(true),
+): Promise<number> {
+  const due = await findDue(root)
+  if (due.length === 0 || !(await isTimeRight())) return 0
+  for (const { id, late, approved } of due)
+    await inTx(root, (ctx) => changeCourse(ctx, id, late ? ask : approved ? start : askForSender)).catch(
+      (error: unknown) =>
+        root.log.error('a due message could not be started; it is tried again', {
+          messageId: Number(id),
+          error: String(error),
+        }),
+    )
+  await wakeWorkers(root.pool)
+  return due.length
+}
