@@ -25,6 +25,7 @@ export function SettingField({ field, name, provider, value, error, secret }: Pr
   const catalogue = useTranslations('providers')
   const key = `${provider}.settings.${field.name}` as 'rehearsal.settings.seed'
   const label = field.title ?? (catalogue.has(key) ? catalogue(key) : field.name)
+  const unit = field.unit && `units.${field.unit}`
   const help = [field.help, secret === 'kept' && words('secretKept')].filter(Boolean).join(' ')
   if (field.kind === 'switch') {
     return (
@@ -39,18 +40,21 @@ export function SettingField({ field, name, provider, value, error, secret }: Pr
   }
   return (
     <Field
-      label={field.unit ? `${label} (${field.unit})` : label}
+      label={
+        unit ? `${label} (${words.has(unit as 'units.s') ? words(unit as 'units.s') : field.unit})` : label
+      }
       hint={help || undefined}
       error={error && field.range ? words('between', field.range) : error}
       optional={secret === 'kept' || (!field.required && field.standard === '')}
     >
-      <Control field={field} name={name} value={value} secret={secret} />
+      <Control field={field} name={name} provider={provider} value={value} secret={secret} />
     </Field>
   )
 }
 
-function Control({ field, name, value, secret }: Pick<Props, 'field' | 'name' | 'value' | 'secret'>) {
+function Control({ field, name, provider, value, secret }: Omit<Props, 'error'>) {
   const words = useTranslations('accounts.form')
+  const catalogue = useTranslations('providers')
   const shared = { name, autoComplete: 'off', spellCheck: false }
   if (secret) {
     const placeholder = secret === 'kept' ? words('secretThere') : undefined
@@ -65,7 +69,10 @@ function Control({ field, name, value, secret }: Pick<Props, 'field' | 'name' | 
       <Select
         name={name}
         defaultValue={value}
-        options={field.options.map((option) => ({ value: option, label: option }))}
+        options={field.options.map((option) => {
+          const key = `${provider}.options.${option}` as 'rehearsal.options.silence'
+          return { value: option, label: catalogue.has(key) ? catalogue(key) : option }
+        })}
       />
     )
   }

@@ -50,7 +50,7 @@ export const timeoutSetting = (standard = 30) =>
     help: 'A send that is not answered by then is in doubt: it is not repeated, and a person or the provider’s list has to say what became of it.',
     th: {
       title: 'เวลารอคำตอบนานที่สุด',
-      help: 'การส่งที่ไม่ได้รับคำตอบภายในเวลานี้ถือว่าไม่แน่ใจ ระบบจะไม่ส่งซ้ำ และต้องให้ผู้ดูแลหรือรายการของผู้ให้บริการบอกว่าผลเป็นอย่างไร',
+      help: 'การส่งที่ไม่ได้รับคำตอบภายในเวลานี้ถือว่าไม่แน่ชัด ระบบจะไม่ส่งซ้ำ และต้องให้ผู้ดูแลระบบหรือรายการของผู้ให้บริการบอกว่าผลเป็นอย่างไร',
     },
     assumed: true,
     unit: 's',
@@ -95,7 +95,7 @@ export const stopStatusesSetting = () =>
     help: 'A refusal with one of these HTTP statuses is about the account, e.g. its key or its credit: the message stops and waits for a person.',
     th: {
       title: 'สถานะที่ทำให้หยุดส่ง',
-      help: 'การปฏิเสธด้วยสถานะ HTTP เหล่านี้เกี่ยวกับบัญชี เช่น คีย์หรือเครดิต ข้อความจะหยุดและรอให้ผู้ดูแลตัดสินใจ',
+      help: 'การปฏิเสธด้วยสถานะ HTTP เหล่านี้เกี่ยวกับบัญชี เช่น คีย์หรือเครดิต ข้อความจะหยุดและรอให้ผู้ดูแลระบบตัดสินใจ',
     },
     assumed: true,
   })
@@ -140,7 +140,7 @@ export const stopPhrasesSetting = () =>
     help: 'A refusal with one of these phrases in it is about the account, e.g. about its credit: the message stops and waits for a person. Any other refusal is about its recipient.',
     th: {
       title: 'การปฏิเสธที่ทำให้หยุดส่ง',
-      help: 'หากคำปฏิเสธมีข้อความเหล่านี้ ถือว่าเกี่ยวกับบัญชี เช่น เครดิตหมด ข้อความจะหยุดและรอให้ผู้ดูแลตัดสินใจ คำปฏิเสธอื่นถือว่าเกี่ยวกับผู้รับรายนั้น',
+      help: 'หากคำปฏิเสธมีข้อความเหล่านี้ ถือว่าเกี่ยวกับบัญชี เช่น เครดิตหมด ข้อความจะหยุดและรอให้ผู้ดูแลระบบตัดสินใจ คำปฏิเสธอื่นถือว่าเกี่ยวกับผู้รับรายนั้น',
     },
     assumed: true,
   })

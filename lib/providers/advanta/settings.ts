@@ -18,24 +18,24 @@ export const advantaSettings = z.object({
     title: 'Numbers per request, same text',
     help: 'How many numbers one request may carry when all get the same text. Advanta says 1,000.',
     th: {
-      title: 'จำนวนเบอร์ต่อคำขอ (ข้อความเดียวกัน)',
-      help: 'จำนวนเบอร์สูงสุดในหนึ่งคำขอเมื่อทุกเบอร์ได้ข้อความเดียวกัน Advanta ระบุไว้ 1,000 เบอร์',
+      title: 'จำนวนหมายเลขต่อคำขอ (ข้อความเดียวกัน)',
+      help: 'จำนวนหมายเลขสูงสุดในหนึ่งคำขอเมื่อทุกหมายเลขได้ข้อความเดียวกัน Advanta ระบุไว้ 1,000 หมายเลข',
     },
   }),
   bulkSize: setting(z.int().min(1).max(1000).default(20), {
     title: 'Numbers per request, different texts',
     help: 'How many numbers one request may carry when each has a text of its own: 1,000 at Advanta, 20 at many resellers.',
     th: {
-      title: 'จำนวนเบอร์ต่อคำขอ (ข้อความต่างกัน)',
-      help: 'จำนวนเบอร์สูงสุดในหนึ่งคำขอเมื่อแต่ละเบอร์ได้ข้อความต่างกัน Advanta ให้ 1,000 เบอร์ ผู้ให้บริการรายอื่นมักให้ 20 เบอร์',
+      title: 'จำนวนหมายเลขต่อคำขอ (ข้อความต่างกัน)',
+      help: 'จำนวนหมายเลขสูงสุดในหนึ่งคำขอเมื่อแต่ละหมายเลขได้ข้อความต่างกัน Advanta ให้ 1,000 หมายเลข ผู้ให้บริการรายอื่นมักให้ 20 หมายเลข',
     },
   }),
   hashedSize: setting(z.int().min(1).max(1000).default(1), {
     title: 'Hashed numbers per request',
     help: 'How many hashed numbers one request may carry.',
     th: {
-      title: 'จำนวนเบอร์ที่เข้ารหัสต่อคำขอ',
-      help: 'จำนวนเบอร์แบบแฮชสูงสุดในหนึ่งคำขอ',
+      title: 'จำนวนหมายเลขแบบแฮชต่อคำขอ',
+      help: 'จำนวนหมายเลขแบบแฮชสูงสุดในหนึ่งคำขอ',
     },
     assumed: true,
   }),
@@ -62,7 +62,7 @@ export const advantaSettings = z.object({
     help: 'A request that is refused with code 1005 or 1007 is tried once more after this time; then it waits for a person. With 0 it waits at once.',
     th: {
       title: 'เวลาพักหลังระบบขัดข้อง',
-      help: 'คำขอที่ถูกปฏิเสธด้วยรหัส 1005 หรือ 1007 จะถูกส่งซ้ำหนึ่งครั้งหลังเวลานี้ แล้วรอให้ผู้ดูแลตัดสินใจ หากเป็น 0 จะรอทันที',
+      help: 'คำขอที่ถูกปฏิเสธด้วยรหัส 1005 หรือ 1007 จะถูกส่งซ้ำหนึ่งครั้งหลังเวลานี้ แล้วรอให้ผู้ดูแลระบบตัดสินใจ หากเป็น 0 จะรอทันที',
     },
     assumed: true,
     unit: 's',

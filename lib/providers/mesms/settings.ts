@@ -67,8 +67,8 @@ export const mesmsSettings = z.object({
     title: 'Numbers per request',
     help: 'ME-SMS takes up to 2,000,000; the fewer, the less is in doubt when an answer is lost. With 1 a refusal concerns one recipient only.',
     th: {
-      title: 'จำนวนเบอร์ต่อคำขอ',
-      help: 'ME-SMS รับได้ถึง 2,000,000 เบอร์ ยิ่งน้อยก็ยิ่งมีรายการที่ไม่แน่ใจน้อยเมื่อไม่ได้รับคำตอบ หากเป็น 1 การปฏิเสธจะเกี่ยวกับผู้รับเพียงรายเดียว',
+      title: 'จำนวนหมายเลขต่อคำขอ',
+      help: 'ME-SMS รับได้ถึง 2,000,000 หมายเลข ยิ่งน้อยก็ยิ่งมีรายการที่ไม่แน่ชัดน้อยเมื่อไม่ได้รับคำตอบ หากเป็น 1 การปฏิเสธจะเกี่ยวกับผู้รับเพียงรายเดียว',
     },
     assumed: true,
   }),
@@ -175,7 +175,7 @@ export const mesmsSettings = z.object({
   numberFields: fields(
     ['msisdn', 'phone', 'number', 'recipient', 'to'],
     'Fields of a recipient’s number',
-    'ฟิลด์เบอร์ของผู้รับ',
+    'ฟิลด์หมายเลขของผู้รับ',
   ),
   updatedFields: fields(
     ['updatedAt', 'updated_at', 'deliveredAt'],

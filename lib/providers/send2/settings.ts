@@ -42,7 +42,7 @@ export const send2Settings = z.object({
     help: 'Send2 documents 406 for every refusal. “refused” takes such an answer at its word; with “doubt” a person decides about its recipient.',
     th: {
       title: 'คำตอบ 200 ที่ระบุ “success: false”',
-      help: 'เอกสารของ Send2 ใช้ 406 สำหรับทุกการปฏิเสธ “refused” ถือว่าถูกปฏิเสธตามคำตอบ ส่วน “doubt” ให้ผู้ดูแลตัดสินใจเกี่ยวกับผู้รับรายนั้น',
+      help: 'เอกสารของ Send2 ใช้ 406 สำหรับทุกการปฏิเสธ “refused” ถือว่าถูกปฏิเสธตามคำตอบ ส่วน “doubt” ให้ผู้ดูแลระบบตัดสินใจเกี่ยวกับผู้รับรายนั้น',
     },
     assumed: true,
   }),

@@ -23,7 +23,7 @@ export const twochatSettings = z.object({
       help: 'Recipients there are left out of every message. 2Chat does not send to numbers of the United States; whether its territories (PR, VI, GU, AS, MP) count among them is not said.',
       th: {
         title: 'ประเทศที่ไม่ให้บริการ',
-        help: 'ผู้รับในประเทศเหล่านี้จะถูกตัดออกจากทุกข้อความ 2Chat ไม่ส่งไปยังเบอร์ในสหรัฐอเมริกา และไม่ได้ระบุว่ารวมดินแดน (PR, VI, GU, AS, MP) หรือไม่',
+        help: 'ผู้รับในประเทศเหล่านี้จะถูกตัดออกจากทุกข้อความ 2Chat ไม่ส่งไปยังหมายเลขในสหรัฐอเมริกา และไม่ได้ระบุว่ารวมดินแดน (PR, VI, GU, AS, MP) หรือไม่',
       },
     },
   ),

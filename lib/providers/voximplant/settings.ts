@@ -19,7 +19,7 @@ export const voximplantSettings = z.object({
     help: '“two-way” sends from a rented number, one recipient a request, and can receive replies; nobody hears whether it reached the phone. “a2p” sends from a SenderID that Voximplant has installed, 100 recipients a request, with delivery reports.',
     th: {
       title: 'บริการ',
-      help: '“two-way” ส่งจากเบอร์ที่เช่า ครั้งละหนึ่งผู้รับ และรับข้อความตอบกลับได้ แต่ไม่มีรายงานว่าถึงเครื่องหรือไม่ “a2p” ส่งจาก SenderID ที่ Voximplant ติดตั้งให้ ครั้งละ 100 ผู้รับ พร้อมรายงานผลการส่ง',
+      help: '“two-way” ส่งจากหมายเลขที่เช่า ครั้งละหนึ่งผู้รับ และรับข้อความตอบกลับได้ แต่ไม่มีรายงานว่าถึงเครื่องหรือไม่ “a2p” ส่งจาก SenderID ที่ Voximplant ติดตั้งให้ ครั้งละ 100 ผู้รับ พร้อมรายงานผลการส่ง',
     },
   }),
   parameters: setting(z.enum(['form', 'query']).default('form'), {
@@ -27,7 +27,7 @@ export const voximplantSettings = z.object({
     help: 'In a form, numbers and texts stay out of addresses and logs. The documents show “query”.',
     th: {
       title: 'วิธีส่งพารามิเตอร์',
-      help: 'เมื่อส่งแบบฟอร์ม (form) เบอร์และข้อความจะไม่ปรากฏในที่อยู่และบันทึก เอกสารแสดงแบบ “query”',
+      help: 'เมื่อส่งแบบฟอร์ม (form) หมายเลขและข้อความจะไม่ปรากฏในที่อยู่และบันทึก เอกสารแสดงแบบ “query”',
     },
     assumed: true,
   }),
@@ -36,7 +36,7 @@ export const voximplantSettings = z.object({
     help: 'Then a send of unknown outcome can be told from another to the same number by its text. The price is privacy: every text stays readable in the account’s history.',
     th: {
       title: 'ให้ Voximplant เก็บข้อความ',
-      help: 'ช่วยแยกการส่งที่ไม่ทราบผลออกจากการส่งอื่นไปยังเบอร์เดียวกันด้วยข้อความ แต่แลกกับความเป็นส่วนตัว เพราะข้อความทั้งหมดจะอ่านได้ในประวัติของบัญชี',
+      help: 'ช่วยแยกการส่งที่ไม่ทราบผลออกจากการส่งอื่นไปยังหมายเลขเดียวกันด้วยข้อความ แต่แลกกับความเป็นส่วนตัว เพราะข้อความทั้งหมดจะอ่านได้ในประวัติของบัญชี',
     },
   }),
   maxParts: setting(z.int().min(1).max(255).default(24), {
@@ -63,7 +63,7 @@ export const voximplantSettings = z.object({
     help: 'Where code 385 refuses a whole request it is tried once more after this time, and all others wait with it. With 0 it is not: a person may send again to those who failed.',
     th: {
       title: 'เวลาพักหลังรหัส “ส่งไม่สำเร็จ”',
-      help: 'เมื่อรหัส 385 ปฏิเสธทั้งคำขอ ระบบจะลองอีกหนึ่งครั้งหลังเวลานี้ โดยรายการอื่นรอไปด้วย หากเป็น 0 จะไม่ลองใหม่ ผู้ดูแลส่งซ้ำถึงผู้ที่ไม่สำเร็จได้',
+      help: 'เมื่อรหัส 385 ปฏิเสธทั้งคำขอ ระบบจะลองอีกหนึ่งครั้งหลังเวลานี้ โดยรายการอื่นรอไปด้วย หากเป็น 0 จะไม่ลองใหม่ ผู้ดูแลระบบส่งซ้ำถึงผู้ที่ไม่สำเร็จได้',
     },
     assumed: true,
     unit: 's',
@@ -81,7 +81,7 @@ export const voximplantSettings = z.object({
       help: 'Under which name a callback carries what became of an “a2p” text. The history is asked in any case.',
       th: {
         title: 'ชื่อฟิลด์ของผลการส่งที่ส่งกลับมา',
-        help: 'ชื่อที่การเรียกกลับใช้บอกผลของข้อความ “a2p” ระบบจะสอบถามประวัติด้วยเสมอ',
+        help: 'ชื่อที่ callback ใช้บอกผลของข้อความ “a2p” ระบบจะสอบถามประวัติด้วยเสมอ',
       },
       assumed: true,
     },
@@ -136,15 +136,15 @@ export const voximplantSecrets = z.object({
     help: 'Only for checking callbacks: with it and the salt, what was not sent by Voximplant is refused.',
     th: {
       title: 'คีย์ API ของบัญชี',
-      help: 'ใช้ตรวจสอบการเรียกกลับเท่านั้น เมื่อมีคีย์นี้และ salt ระบบจะปฏิเสธสิ่งที่ไม่ได้มาจาก Voximplant',
+      help: 'ใช้ตรวจสอบ callback เท่านั้น เมื่อมีคีย์นี้และ salt ระบบจะปฏิเสธสิ่งที่ไม่ได้มาจาก Voximplant',
     },
   }),
   salt: setting(z.string().max(40).optional(), {
     title: 'Salt of the callbacks',
     help: 'As entered in Voximplant’s control panel under Webhooks. Callbacks are checked when both this and the API key are given.',
     th: {
-      title: 'Salt ของการเรียกกลับ',
-      help: 'ตามที่กรอกไว้ในแผงควบคุมของ Voximplant ที่ Webhooks ระบบจะตรวจสอบการเรียกกลับเมื่อมีทั้งค่านี้และคีย์ API',
+      title: 'Salt ของ callback',
+      help: 'ตามที่กรอกไว้ในแผงควบคุมของ Voximplant ที่ Webhooks ระบบจะตรวจสอบ callback เมื่อมีทั้งค่านี้และคีย์ API',
     },
   }),
 })
