@@ -1,5 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
+import { getCountries } from 'libphonenumber-js/max'
+import { countryName } from '#lib/shared/country-name.ts'
 import { addPerson, signIn } from './person.ts'
 
 /*
@@ -111,6 +113,16 @@ test('without a connection a link leads nowhere instead of away from what is the
   await link.click()
   await page.waitForURL('**/senders')
   await page.context().close()
+})
+
+test('a country is called the same on the server and in the browser', async ({ page }) => {
+  for (const locale of ['en', 'th']) {
+    const asked = getCountries().map((code) => [code, locale] as const)
+    const names = await page.evaluate<string[]>(
+      `${JSON.stringify(asked)}.map(([code, locale]) => (${countryName})(code, locale))`,
+    )
+    expect(names).toEqual(asked.map(([code]) => countryName(code, locale)))
+  }
 })
 
 async function adminPage(browser: Browser): Promise<Page> {

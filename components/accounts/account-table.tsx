@@ -4,6 +4,7 @@ import { Badge, StatusChip } from '#components/ui/status.tsx'
 import { Cell, Column, Row, RowLink, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import type { AccountView } from '#lib/accounts/schema.ts'
 import type { AccountHealthView } from '#lib/accounts/schema-health.ts'
+import { countryName } from '#lib/shared/country-name.ts'
 import { HealthFigures } from './health-figures.tsx'
 
 type AccountTableProps = {
@@ -16,7 +17,7 @@ type AccountTableProps = {
 /** The accounts at providers, by name. */
 export function AccountTable({ accounts, health, titleOf }: AccountTableProps) {
   const words = useTranslations('accounts')
-  const countries = new Intl.DisplayNames([useLocale()], { type: 'region' })
+  const locale = useLocale()
   return (
     <Table label={words('title')} keys>
       <TableHead>
@@ -45,7 +46,7 @@ export function AccountTable({ accounts, health, titleOf }: AccountTableProps) {
               <Health of={health.get(account.id)} />
             </Cell>
             <Cell label={words('column.country')} wide>
-              {countries.of(account.defaultCountry)}
+              {countryName(account.defaultCountry, locale)}
             </Cell>
             <Cell label={words('column.rate')} wide end>
               <Count value={account.ratePerSecond} />

@@ -1,12 +1,13 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import { DescriptionList } from '#components/ui/description-list.tsx'
 import type { CapabilitiesView } from '#lib/accounts/schema.ts'
+import { countryName } from '#lib/shared/country-name.ts'
 
 /** What an account's provider can do, each in words: the composer and the planner go by the same facts. */
 export function Capabilities({ can }: { can: CapabilitiesView }) {
   const words = useTranslations('accounts.can')
   const format = useFormatter()
-  const countries = new Intl.DisplayNames([useLocale()], { type: 'region' })
+  const locale = useLocale()
   const { characters, parts } = can.textLimit
   const receipts = can.push ? (can.polls ? 'both' : 'push') : can.polls ? 'poll' : 'none'
   const limit = [
@@ -28,7 +29,7 @@ export function Capabilities({ can }: { can: CapabilitiesView }) {
   ]
   const { reach } = can
   if (reach.countries.length > 0) {
-    const named = format.list(reach.countries.map((code) => countries.of(code) ?? code))
+    const named = format.list(reach.countries.map((code) => countryName(code, locale)))
     facts.push([reach.only ? 'served' : 'refused', named])
   }
   return (

@@ -25,7 +25,8 @@ export function SettingField({ field, name, provider, value, error, secret }: Pr
   const catalogue = useTranslations('providers')
   const key = `${provider}.settings.${field.name}` as 'rehearsal.settings.seed'
   const label = field.title ?? (catalogue.has(key) ? catalogue(key) : field.name)
-  const unit = field.unit && `units.${field.unit}`
+  const unitKey = `units.${field.unit}` as 'units.s'
+  const unit = words.has(unitKey) ? words(unitKey) : field.unit
   const help = [field.help, secret === 'kept' && words('secretKept')].filter(Boolean).join(' ')
   if (field.kind === 'switch') {
     return (
@@ -40,9 +41,7 @@ export function SettingField({ field, name, provider, value, error, secret }: Pr
   }
   return (
     <Field
-      label={
-        unit ? `${label} (${words.has(unit as 'units.s') ? words(unit as 'units.s') : field.unit})` : label
-      }
+      label={unit ? `${label} (${unit})` : label}
       hint={help || undefined}
       error={error && field.range ? words('between', field.range) : error}
       optional={secret === 'kept' || (!field.required && field.standard === '')}

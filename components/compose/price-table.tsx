@@ -2,6 +2,7 @@
 
 import { clsx } from 'clsx'
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { countryName } from '#lib/shared/country-name.ts'
 import type { Price } from './compose-types.ts'
 
 const number = { maximumFractionDigits: 3 }
@@ -11,10 +12,9 @@ export function PriceTable({ price }: { price: Price }) {
   const words = useTranslations('compose.review')
   const format = useFormatter()
   const locale = useLocale()
-  const names = new Intl.DisplayNames([locale], { type: 'region' })
   const rows = price.routes.map(({ country, perPart, recipients, parts, credits }) => ({
     key: `${country} ${perPart}`,
-    name: /^[A-Z]{2}$/.test(country) ? (names.of(country) ?? country) : country,
+    name: countryName(country, locale),
     cells: [perPart, recipients, parts, credits],
   }))
   const isOne = rows.length === 1

@@ -2,8 +2,8 @@
 
 import { clsx } from 'clsx'
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
-import { useMemo } from 'react'
 import { useDayName } from '#components/schedule/use-time-names.ts'
+import { countryName } from '#lib/shared/country-name.ts'
 import { wallTimeAt } from '#lib/shared/wall-time.ts'
 import type { Place } from './waiting-places.ts'
 
@@ -35,11 +35,10 @@ function PlaceRow({ place, leavesAt, now }: { place: Place } & Omit<QuietHoursPr
   const locale = useLocale()
   const { country, people, clock, window, waitsUntil } = place
   const dayName = useDayName(clock.zone, now)
-  const names = useMemo(() => new Intl.DisplayNames([locale], { type: 'region' }), [locale])
   return (
     <li className="grid items-center gap-x-4 gap-y-1 sm:grid-cols-[12rem_minmax(8rem,1fr)_11rem]">
       <span className="truncate">
-        {names.of(country) ?? country}{' '}
+        {countryName(country, locale)}{' '}
         <span className="tabular text-sm text-muted">{common('people', { count: people })}</span>
       </span>
       {window && <DayBar place={place} leavesAt={leavesAt} />}

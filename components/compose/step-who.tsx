@@ -1,9 +1,10 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import { lazy, memo, Suspense, useMemo, useRef } from 'react'
+import { lazy, memo, Suspense, useRef } from 'react'
 import { SegmentedControl } from '#components/ui/radio-group.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import { countryName } from '#lib/shared/country-name.ts'
 import { AudienceFigures } from './audience-figures.tsx'
 import type { Audience, ReachInput } from './compose-types.ts'
 import type { Draft, DraftChange } from './draft.ts'
@@ -33,10 +34,7 @@ export const StepWho = memo(function StepWho(props: StepWhoProps) {
   const words = useTranslations('compose.who')
   const locale = useLocale()
   const area = useRef<HTMLTextAreaElement>(null)
-  const countryName = useMemo(
-    () => new Intl.DisplayNames([locale], { type: 'region' }).of(country) ?? country,
-    [locale, country],
-  )
+  const home = countryName(country, locale)
   const toRow = (row: number) => area.current && selectRow(area.current, row)
   return (
     <>
@@ -57,17 +55,12 @@ export const StepWho = memo(function StepWho(props: StepWhoProps) {
           onNumbers={(numbers) => onChange({ numbers })}
           area={area}
           error={error}
-          country={countryName}
+          country={home}
         />
       )}
       <Suspense fallback={<Skeleton className="h-24" />}>
         {draft.from === 'file' && (
-          <WhoFile
-            file={draft.file}
-            onFile={(file) => onChange({ file })}
-            error={error}
-            country={countryName}
-          />
+          <WhoFile file={draft.file} onFile={(file) => onChange({ file })} error={error} country={home} />
         )}
         {draft.from === 'groups' && (
           <WhoGroups

@@ -1,5 +1,6 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import { useDayName } from '#components/schedule/use-time-names.ts'
+import { countryName } from '#lib/shared/country-name.ts'
 import { rateChosen, validUntil } from './leaving-options.ts'
 import type { Composer } from './use-composer.ts'
 
@@ -10,10 +11,9 @@ export function useLeavingFacts({ draft, leavesAt, ownZone, now, places }: Compo
   const locale = useLocale()
   const zone = draft.schedule.zone ?? ownZone
   const { dayAndTime } = useDayName(zone, now)
-  const names = new Intl.DisplayNames([locale], { type: 'region' })
   const waiting = places.flatMap(({ waitsUntil, people, country }) =>
     waitsUntil
-      ? [words('waiting', { people, country: names.of(country) ?? country, time: dayAndTime(waitsUntil) })]
+      ? [words('waiting', { people, country: countryName(country, locale), time: dayAndTime(waitsUntil) })]
       : [],
   )
   const ends = validUntil(draft.options, leavesAt)

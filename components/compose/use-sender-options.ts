@@ -2,6 +2,7 @@
 
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { Option } from '#components/ui/select.tsx'
+import { countryName } from '#lib/shared/country-name.ts'
 import type { PartCount } from '#lib/sms/parts.ts'
 import type { SenderChoice } from './compose-types.ts'
 
@@ -24,9 +25,8 @@ export function useSenderOptions(
     return null
   }
   const limits = (sender: SenderChoice): string[] => {
-    const names = new Intl.DisplayNames([locale], { type: 'region' })
     const { only, countries } = sender.reach
-    const named = format.list(countries.map((code) => names.of(code) ?? code))
+    const named = format.list(countries.map((code) => countryName(code, locale)))
     return [
       ...(sender.gsmOnly ? [words('unicode')] : []),
       ...(countries.length > 0 ? [words(only ? 'onlyCountries' : 'countries', { countries: named })] : []),

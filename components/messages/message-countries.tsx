@@ -7,6 +7,7 @@ import { Count } from '#components/ui/figures.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { type Status, statusFill } from '#components/ui/status.tsx'
 import type { BillingView } from '#lib/messages/schema-billing.ts'
+import { countryName } from '#lib/shared/country-name.ts'
 import { messages } from './message-queries.ts'
 import { worstCountry } from './worst-country.ts'
 
@@ -27,8 +28,7 @@ export function MessageCountries({ uuid, live }: { uuid: string; live: boolean }
   const locale = useLocale()
   const { data } = useQuery(messages.billing(uuid, live))
   if (!data || data.countries.length < 2) return null
-  const names = new Intl.DisplayNames([locale], { type: 'region', fallback: 'code' })
-  const nameOf = (country: string | null) => (country && names.of(country)) ?? words('unknown')
+  const nameOf = (country: string | null) => (country ? countryName(country, locale) : words('unknown'))
   const worst = worstCountry(data.countries)
   return (
     <Section title={words('title')}>

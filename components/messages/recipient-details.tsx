@@ -13,6 +13,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { kindOf } from '#lib/messages/rules-recipients.ts'
 import type { RecipientStory } from '#lib/messages/schema-follow.ts'
+import { countryName } from '#lib/shared/country-name.ts'
 import { DoubtDecision } from './doubt-decision.tsx'
 import type { DoubtActions } from './message-controls.ts'
 import { messages } from './message-queries.ts'
@@ -86,8 +87,7 @@ function Story({ story, sender, children }: StoryProps) {
 function Facts({ story }: { story: RecipientStory }) {
   const words = useTranslations('recipients.story')
   const locale = useLocale()
-  const country =
-    story.country && new Intl.DisplayNames([locale], { type: 'region', fallback: 'code' }).of(story.country)
+  const country = story.country && countryName(story.country, locale)
   return (
     <DescriptionList
       facts={[

@@ -1,5 +1,6 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { ReportKey } from '#lib/reports/rules.ts'
+import { countryName } from '#lib/shared/country-name.ts'
 
 type Named = { key: string; label: string | null }
 
@@ -10,8 +11,7 @@ export function useReportKey(by: ReportKey): (row: Named, length?: 'short') => s
   const locale = useLocale()
   return ({ key, label }, length) => {
     if (key === '') return words('notKnown')
-    if (by === 'country')
-      return new Intl.DisplayNames([locale], { type: 'region', fallback: 'code' }).of(key) ?? key
+    if (by === 'country') return countryName(key, locale)
     if (by !== 'day' && by !== 'week' && by !== 'month') return label ?? key
     // A day on a calendar is the same everywhere: it is written in the zone in which it was read.
     const day = new Date(`${key}T00:00:00Z`)

@@ -1,3 +1,5 @@
+import { countryName } from './country-name.ts'
+
 /**
  * Every placeholder that a sentence under `errors` in the catalogues may hold. Whoever throws an AppError passes those
  * that it knows as `params`; the sentence has a branch `none` for each that may be missing.
@@ -35,8 +37,6 @@ const absent = Object.fromEntries(errorPlaceholders.map((name) => [name, 'none']
  */
 export function errorValues(locale: string, params: Record<string, string | number> = {}): ErrorValues {
   const values = { ...absent, ...params }
-  if (typeof params.country === 'string' && /^[A-Z]{2}$/.test(params.country)) {
-    values.country = new Intl.DisplayNames([locale], { type: 'region' }).of(params.country) ?? params.country
-  }
+  if (typeof params.country === 'string') values.country = countryName(params.country, locale)
   return values
 }

@@ -1,21 +1,20 @@
 import { getCountries, getCountryCallingCode } from 'libphonenumber-js/max'
+import { countryName } from '#lib/shared/country-name.ts'
 
 /** Every country that has phone numbers, by its name in the reader's language. */
 export function countryOptions(locale: string): { value: string; label: string }[] {
-  const names = new Intl.DisplayNames([locale], { type: 'region' })
   return getCountries()
-    .map((code) => ({ value: code as string, label: names.of(code) ?? code }))
+    .map((code) => ({ value: code as string, label: countryName(code, locale) }))
     .sort((a, b) => a.label.localeCompare(b.label, locale))
 }
 
 /** The countries whose numbers begin with these digits, by name; where many share a code, the first few. */
 export function countriesOf(prefix: string, locale: string): string {
   if (prefix === '') return ''
-  const names = new Intl.DisplayNames([locale], { type: 'region' })
   const found = getCountries().filter((code) => {
     const callingCode = getCountryCallingCode(code)
     return prefix.startsWith(callingCode)
   })
-  const shown = found.slice(0, 3).map((code) => names.of(code) ?? code)
+  const shown = found.slice(0, 3).map((code) => countryName(code, locale))
   return `${shown.join(', ')}${found.length > 3 ? ', …' : ''}`
 }
