@@ -24,7 +24,7 @@ export type ReachInput = ComposedAudience & { sender: string; accountId: number 
 /** Who can be reached, whatever the text is. */
 export type Audience = Pick<
   PreviewView,
-  'total' | 'valid' | 'duplicates' | 'excluded' | 'reasons' | 'examples'
+  'total' | 'valid' | 'hashed' | 'duplicates' | 'excluded' | 'reasons' | 'examples'
 >
 
 export type PriceInput = ReachInput & { text: string; values: Record<string, string> }

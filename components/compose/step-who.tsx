@@ -72,6 +72,9 @@ export const StepWho = memo(function StepWho(props: StepWhoProps) {
       </Suspense>
       <div className="-mt-1 flex flex-col gap-2">
         <AudienceFigures audience={audience} isAsked={reach !== null} />
+        {audience.value && audience.value.hashed > 0 && (
+          <p className="text-sm text-muted">{words('hashed', { count: audience.value.hashed })}</p>
+        )}
         {audience.failure === 'no-answer' && <NoAnswer onRetry={audience.askAgain} />}
         {audience.value && reach && (
           <LeftOut

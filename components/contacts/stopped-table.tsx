@@ -75,7 +75,7 @@ export function StoppedTable({ rows, lift }: Props) {
                 <RelativeTime at={row.createdAt} />
               </Cell>
               {lift && (
-                <Cell end className="max-md:justify-end">
+                <Cell end className="whitespace-nowrap max-md:justify-end">
                   <Button
                     size="sm"
                     look="quiet"

@@ -51,6 +51,15 @@ async function plan(given: PlanRules, ...batches: SourceRow[][]) {
   return { rows, totals }
 }
 
+test('hashed numbers that are sent to are counted apart', async () => {
+  const hashes = [hashPhone('254712345671'), hashPhone('254712345672')]
+  const { totals } = await plan(
+    rules({ isSuppressed: async (ms) => ms.map((m) => m === hashes[1]) }),
+    rowsOf(...hashes, '0712345673'),
+  )
+  expect(totals).toMatchObject({ valid: 2, blocked: 1, hashed: 1 })
+})
+
 test('every row of the source is counted exactly once', async () => {
   const { rows, totals } = await plan(
     rules({ isSuppressed: async (ms) => ms.map((m) => m.endsWith('4')) }),

@@ -17,6 +17,8 @@ export type PlanTotals = {
   duplicates: number
   excluded: number
   blocked: number
+  /** Of the valid, those whose digits are hidden. */
+  hashed: number
   parts: number
   credits: number
   encoding: 'gsm' | 'ucs2'
@@ -44,6 +46,7 @@ export const noTotals = (): PlanTotals => ({
   duplicates: 0,
   excluded: 0,
   blocked: 0,
+  hashed: 0,
   parts: 0,
   credits: 0,
   encoding: 'gsm',
@@ -67,6 +70,7 @@ export function addRow(totals: PlanTotals, row: PlannedRow): void {
     return
   }
   totals.valid++
+  if (row.country === null) totals.hashed++
   totals.parts += row.parts
   totals.credits += row.price
   if (row.parts > totals.maxPartsPerRecipient) totals.maxPartsPerRecipient = row.parts

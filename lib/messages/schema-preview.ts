@@ -6,6 +6,7 @@ const count = z.int()
 export const previewView = z.object({
   total: count.describe('Entries of the list, every one counted.'),
   valid: count.describe('Who would be sent to.'),
+  hashed: count.describe('Of those, whose number is hashed: they may get transactional texts only.'),
   invalid: count.describe('Entries that cannot be sent to; see `reasons`.'),
   duplicates: count.describe('Entries whose number stands before them in the list.'),
   excluded: count.describe('Left out because they are on an excluded list.'),

@@ -25,8 +25,8 @@ export const checkAudienceAction = action({
   run: async (ctx, reach) => {
     markAudited(ctx)
     const found = await previewDraft(ctx, { content: ANY_TEXT, variables: {}, ...reach })
-    const { total, valid, duplicates, excluded, reasons, examples } = found
-    return { total, valid, duplicates, excluded, reasons, examples, now: ctx.now().toISOString() }
+    const { total, valid, hashed, duplicates, excluded, reasons, examples } = found
+    return { total, valid, hashed, duplicates, excluded, reasons, examples, now: ctx.now().toISOString() }
   },
 })
 
