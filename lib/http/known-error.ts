@@ -30,8 +30,11 @@ export async function knownError(error: unknown, { log, where, isAway }: Around)
     : new AppError('INTERNAL_ERROR', { params: { id }, cause: error })
 }
 
-/** Classes of SQLSTATE: the connection, what the server lacks (a full disk among it), starting and stopping. */
-const unavailable = /^(08|53|57P)/
+/**
+ * Classes of SQLSTATE: the connection, what the server lacks (a full disk among it), starting and stopping; and what took
+ * longer than it may, as everything does that a standstill of the server met: a statement, a lock, a transaction.
+ */
+const unavailable = /^(08|53|57P|57014|55P03|25P0[34])/
 
 function isUnreachable(error: unknown): boolean {
   for (let e = error, depth = 0; typeof e === 'object' && e !== null && depth < 5; depth++) {
@@ -42,4 +45,6 @@ function isUnreachable(error: unknown): boolean {
   return false
 }
 
-const unreachable = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|P1001|P1017|P2024)$/
+/** Of the system and of Prisma (prisma.io, "Error message reference"): P2024 and P2028 are connections and transactions out of time. */
+const unreachable =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|P1001|P1017|P2024|P2028)$/

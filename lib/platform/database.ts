@@ -32,10 +32,45 @@ type Options = {
   verify?: (client: pg.ClientBase) => Promise<void>
 }
 
+/** Whoever waited in vain for a connection says so: by the time that somebody asks, the database may answer again. */
+class NotingPool extends pg.Pool {
+  private readonly noteLost: () => void
+
+  constructor(noteLost: () => void, config: pg.PoolConfig) {
+    super(config)
+    this.noteLost = noteLost
+  }
+
+  override connect(): Promise<pg.PoolClient>
+  override connect(callback: Taken): undefined
+  override connect(callback?: Taken): Promise<pg.PoolClient> | undefined {
+    if (!callback)
+      return super.connect().catch((error: unknown) => {
+        this.noteLost()
+        throw error
+      })
+    super.connect((error, client, done) => {
+      if (error) this.noteLost()
+      callback(error, client, done)
+    })
+    return undefined
+  }
+}
+
+type Taken = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  done: (release?: boolean | Error) => void,
+) => void
+
 /** Opens the database. Nothing connects before the first query. */
 export function openDatabase(url: string, options: Options = {}): Database {
   const { verify } = options
-  const pool = new pg.Pool({
+  let lostAt = Number.NEGATIVE_INFINITY
+  const noteLost = () => {
+    lostAt = performance.now()
+  }
+  const pool = new NotingPool(noteLost, {
     connectionString: url,
     max: options.max ?? 10,
     types,
@@ -50,10 +85,6 @@ export function openDatabase(url: string, options: Options = {}): Database {
     // The pool waits for the promise, though its types do not say so.
     ...(verify && { onConnect: verify as unknown as (client: pg.ClientBase) => void }),
   })
-  let lostAt = Number.NEGATIVE_INFINITY
-  const noteLost = () => {
-    lostAt = performance.now()
-  }
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
   pool.on('error', noteLost)
   // One that breaks while it is taken fails its statement; the event beside that, too, would end the process.

@@ -217,8 +217,8 @@ class History {
       if (row.msisdn === number) this.mayNotLeave.push({ ...row, because: 'suppressed' })
   }
 
-  private freeRows() {
-    return findFreeRows(this.where.system.pool, [this.message.uuid])
+  private async freeRows() {
+    return (await findFreeRows(this.where.system.pool, this.message.uuid)).rows
   }
 
   private async receipt(): Promise<void> {

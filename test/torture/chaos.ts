@@ -7,7 +7,7 @@ import type { Site } from './site.ts'
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-type World = {
+export type World = {
   site: Site
   providers: Providers
   people: People
@@ -117,13 +117,23 @@ async function takeOffline({ site, providers, chance }: World): Promise<void> {
   await providers.call(provider, 'online')
 }
 
-/** Reports about ids that do not exist, that are known, in any order: what a provider may push at any time. */
-async function pushReceipts({ providers, chance }: World): Promise<void> {
-  const states = ['SentToNetwork', 'DeliveredToTerminal', 'AbsentSubscriber', 'DeliveryImpossible', 'Unknown']
-  for (let i = 0; i < 10; i++)
-    await providers.call('advanta', 'pushReport', {
-      messageid: String(8_290_842 + chance.between(0, 3000)),
-      dlr: chance.one(states),
-      mobile: `254722${String(chance.between(0, 3000)).padStart(6, '0')}`,
+/** Reports about ids that do not exist yet, that are known, in any order: what a provider may push at any time. */
+async function pushReceipts({ providers, people, chance }: World): Promise<void> {
+  const states = [
+    'SentToNetwork',
+    'DeliveredToTerminal',
+    'AbsentSubscriber',
+    'SenderNameBlacklisted',
+    'Unknown',
+  ]
+  for (let i = 0; i < 10; i++) {
+    const status = await providers.call<number | null>('advanta', 'pushReport', {
+      messageid: String(FIRST_ID + chance.between(0, 1000)),
+      description: chance.one(states),
     })
+    people.note(`report: ${status ?? 'no answer'}`)
+  }
 }
+
+/** Of the SMS that the emulator takes for Advanta. */
+const FIRST_ID = 8_290_842

@@ -2,7 +2,7 @@ import { poll } from '#lib/platform/clock.ts'
 import type { Chance } from '../chance.ts'
 import { type Answer, succeeded } from './api.ts'
 import type { Providers } from './providers.ts'
-import { type FreeRow, findFreeRows } from './read-books.ts'
+import { countResumed, type FreeRows, findFreeRows } from './read-books.ts'
 import type { Account, Site } from './site.ts'
 import type { Promised, Violation } from './snapshots.ts'
 
@@ -80,7 +80,7 @@ export class People {
     await this.withMessage(how === 'cancel' ? ['scheduled'] : ['scheduled', 'sending'], async ({ uuid }) => {
       const answer = await this.site.api.post(`sms/${uuid}/${how}`)
       this.count(how, answer)
-      if (succeeded(answer)) await this.noteFree([uuid], how === 'stop' ? 'stopped' : 'cancelled')
+      if (succeeded(answer)) await this.noteFree(uuid, how === 'stop' ? 'stopped' : 'cancelled')
     })
   }
 
@@ -90,11 +90,13 @@ export class People {
       const answer = await this.site.api.post(`sms/${uuid}/pause`)
       this.count('pause', answer)
       if (!succeeded(answer)) return
-      const free = await findFreeRows(this.site.root.pool, [uuid]).catch((): FreeRow[] => [])
+      const free = await this.findFree(uuid)
       await pause(this.chance.between(200, 2500))
       const received = await this.providers.accepted(account.provider)
-      for (const { msisdn } of free)
-        if ((received.get(msisdn) ?? 0) > 0) this.seen.push({ kind: 'left though paused', about: msisdn })
+      const left = free.rows.filter(({ msisdn }) => (received.get(msisdn) ?? 0) > 0)
+      // What somebody had asked for before, and was not answered, may have been carried out meanwhile.
+      if (left.length > 0 && (await countResumed(this.site.root.pool, uuid)) === free.resumed)
+        for (const { msisdn } of left) this.seen.push({ kind: 'left though paused', about: msisdn })
       this.count('resume', await this.site.api.post(`sms/${uuid}/resume`))
     })
   }
@@ -105,7 +107,7 @@ export class People {
       const some = Array.from({ length: 20 }, () => this.chance.one(numbers))
       const answer = await this.site.api.post('suppressions', { msisdns: some.map((number) => `+${number}`) })
       this.count('suppress', answer)
-      if (succeeded(answer)) await this.noteFree([uuid], 'suppressed', new Set(some))
+      if (succeeded(answer)) await this.noteFree(uuid, 'suppressed', new Set(some))
     })
   }
 
@@ -118,11 +120,15 @@ export class People {
       if (!this.inHand.has(uuid)) this.count('attend', await this.site.api.post(`sms/${uuid}/resume`))
   }
 
-  private async noteFree(uuids: string[], because: Because, only?: ReadonlySet<string>): Promise<void> {
-    // A database that is away just now cannot be asked; then there is nothing to hold against anybody.
-    const free = await findFreeRows(this.site.root.pool, uuids).catch((): FreeRow[] => [])
-    const noted = only ? free.filter(({ msisdn }) => only.has(msisdn)) : free
+  private async noteFree(uuid: string, because: Because, only?: ReadonlySet<string>): Promise<void> {
+    const { rows } = await this.findFree(uuid)
+    const noted = only ? rows.filter(({ msisdn }) => only.has(msisdn)) : rows
     this.promised.mayNotLeave.push(...noted.map((row) => ({ ...row, because })))
+  }
+
+  /** A database that is away just now cannot be asked; then there is nothing to hold against anybody. */
+  private findFree(uuid: string): Promise<FreeRows> {
+    return findFreeRows(this.site.root.pool, uuid).catch((): FreeRows => ({ rows: [], resumed: 0 }))
   }
 
   private async withMessage(
@@ -150,9 +156,13 @@ export class People {
     return prefix + String(++this.next).padStart(digits, '0')
   }
 
-  private count(what: string, answer: Answer<unknown>): void {
-    const how = answer === null ? `${what}: no answer` : `${what}: ${answer.status}`
+  /** Counts what was done and what came of it. */
+  note(how: string): void {
     this.done[how] = (this.done[how] ?? 0) + 1
+  }
+
+  private count(what: string, answer: Answer<unknown>): void {
+    this.note(answer === null ? `${what}: no answer` : `${what}: ${answer.status}`)
     // What is away answers that it is; everything else would be a surprise to who has to act on it.
     if (answer?.status === 500) this.seen.push({ kind: 'answered with a fault of its own', about: what })
   }

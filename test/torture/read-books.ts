@@ -6,11 +6,9 @@ import type { Books, Received } from './snapshots.ts'
 
 /** Everything that the auditor compares, read in one snapshot of the database. */
 export async function readBooks(pool: pg.Pool): Promise<Books> {
-  const client = await pool.connect()
-  try {
-    await client.query('begin isolation level repeatable read read only')
+  return inTransaction(pool, 'begin isolation level repeatable read read only', async (client) => {
     const rows = async <T>(sql: string): Promise<T[]> => (await client.query(sql)).rows as T[]
-    const books = {
+    return {
       sendingOff:
         (await rows<{ off: string | null }>('select sending_off as off from installation'))[0]?.off ?? null,
       messages: await rows<Books['messages'][0]>(
@@ -35,10 +33,25 @@ export async function readBooks(pool: pg.Pool): Promise<Books> {
         ),
       ),
     }
+  })
+}
+
+/** What was begun here and failed is rolled back: whoever gets the connection next would fail in its place. */
+async function inTransaction<T>(
+  pool: pg.Pool,
+  begin: string,
+  run: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  try {
+    await client.query(begin)
+    const result = await run(client)
     await client.query('commit')
-    return books
-  } finally {
     client.release()
+    return result
+  } catch (error) {
+    client.release(true)
+    throw error
   }
 }
 
@@ -48,31 +61,40 @@ export async function readReceived(providers: Providers, accounts: readonly Acco
   return new Map(await Promise.all(pairs))
 }
 
-export type FreeRow = { accountId: number; msisdn: string }
+type FreeRow = { accountId: number; msisdn: string }
+
+export type FreeRows = {
+  rows: FreeRow[]
+  /** How often people have let these messages go on until then. */
+  resumed: number
+}
 
 /**
  * Rows of these messages whose request can only leave by an intent that is still to come: queued in no intent, or
  * cancelled. The chunks are locked first, so that a statement which is choosing an intent just now has committed it.
  */
-export async function findFreeRows(pool: pg.Pool, uuids: readonly string[]): Promise<FreeRow[]> {
-  const client = await pool.connect()
-  try {
-    await client.query('begin')
+export async function findFreeRows(pool: pg.Pool, uuid: string): Promise<FreeRows> {
+  return inTransaction(pool, 'begin', async (client) => {
     await client.query(
-      `select 1 from chunk where message_id in (select id from message where uuid = any ($1))
-       order by message_id, chunk_no for update`,
-      [uuids],
+      `select 1 from chunk where message_id = (select id from message where uuid = $1) order by chunk_no for update`,
+      [uuid],
     )
     const { rows } = await client.query<FreeRow>(
       `select k.account_id as "accountId", r.msisdn from chunk k
        join recipient r on r.message_id = k.message_id and r.seq between k.chunk_no * 1000 + 1 and k.last_seq
-       where k.message_id in (select id from message where uuid = any ($1))
+       where k.message_id = (select id from message where uuid = $1)
          and (r.state = 8 or (r.state = 0 and r.seq <> all (k.intent)))`,
-      [uuids],
+      [uuid],
     )
-    await client.query('commit')
-    return rows
-  } finally {
-    client.release()
-  }
+    return { rows, resumed: await countResumed(client, uuid) }
+  })
+}
+
+/** How often people have let a message go on, asked after or not: a request may be carried out long after it was given up. */
+export async function countResumed(db: Pick<pg.PoolClient, 'query'>, uuid: string): Promise<number> {
+  const { rows } = await db.query<{ n: number }>(
+    `select count(*)::int as n from audit_entry where action = 'message.resume' and target = $1`,
+    [`message:${uuid}`],
+  )
+  return rows[0]?.n ?? 0
 }

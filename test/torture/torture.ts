@@ -1,13 +1,13 @@
 import { poll } from '#lib/platform/clock.ts'
 import { Chance } from '../chance.ts'
 import { audit } from './audit.ts'
-import { rage } from './chaos.ts'
+import { rage, type World } from './chaos.ts'
 import { companies } from './companies.ts'
 import { People } from './people.ts'
 import { Providers } from './providers.ts'
 import { readBooks, readReceived } from './read-books.ts'
 import { Site } from './site.ts'
-import type { Violation } from './snapshots.ts'
+import type { Books, Violation } from './snapshots.ts'
 
 export type TortureOptions = {
   seed: number
@@ -48,14 +48,12 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
     const people = new People(site, providers, chance)
     for (const company of companies) await providers.switchFaultsOn(company, seed)
     say('begins')
-    const sending = sendEverything(site, people, chance, options)
-    await rage({ site, providers, people, chance, forMs: options.forMs, say })
-    say('the last has happened; waiting for quiet')
-    for (const company of companies) await providers.switchFaultsOff(company)
-    for (const program of [site.web, ...site.workers]) if (!program.runs) program.start()
-    await sending
+    await Promise.all([
+      sendEverything(site, people, chance, options),
+      disturb({ site, providers, people, chance, forMs: options.forMs, say }),
+    ])
     await comeToRest(site, people, say)
-    const books = await readBooks(site.root.pool)
+    const books = await readBooksOf(site)
     const received = await readReceived(providers, site.accounts)
     const violations = audit(books, received, { ...people.promised, seen: people.seen })
     failed = violations.length > 0 || options.keep
@@ -79,6 +77,21 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
     await site?.close(failed)
     await providers.stop()
   }
+}
+
+/** Everything that happens to the site, and the end of it all. */
+async function disturb(world: World): Promise<void> {
+  const { site, providers, say } = world
+  await rage(world)
+  say('the last has happened; waiting for quiet')
+  for (const company of companies) await providers.switchFaultsOff(company)
+  for (const program of [site.web, ...site.workers]) if (!program.runs) program.start()
+}
+
+/** The books, once there is somebody who can be asked: the last that happened may have been the end of the database. */
+async function readBooksOf(site: Site): Promise<Books> {
+  const books = await poll(() => readBooks(site.root.pool).catch(() => undefined), { forMs: 60_000 })
+  return books ?? readBooks(site.root.pool)
 }
 
 /** Messages of all sizes to all providers, now and later, spread over the first half of the time. */
