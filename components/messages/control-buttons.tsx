@@ -3,9 +3,11 @@
 import { CircleStop, Pause, Play, Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState, useTransition } from 'react'
+import { serverNow } from '#components/server-clock.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog, preloadConfirmDialog } from '#components/ui/confirm-dialog.tsx'
-import { canControl, canReschedule, type MessageControl } from '#lib/messages/rules.ts'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { canControl, canReschedule, leavesLater, type MessageControl } from '#lib/messages/rules.ts'
 import type { MessageView } from '#lib/messages/schema.ts'
 import type { MessageControls } from './message-controls.ts'
 import { RescheduleButton } from './reschedule-button.tsx'
@@ -75,10 +77,18 @@ export function ControlButtons({ message, controls, size }: ControlButtonsProps)
           open={open}
           onOpenChange={setOpen}
           title={words(`${asked}.title`)}
-          description={words(
-            asked === 'stop' && message.state === 'planning' ? 'stop.planning' : `${asked}.text`,
-            values,
-          )}
+          description={
+            asked === 'resume' && leavesLater(message, serverNow())
+              ? words.rich('resume.later', {
+                  ...values,
+                  time: () =>
+                    message.dueAt && <RelativeTime at={message.dueAt} zone={message.timeZone ?? undefined} />,
+                })
+              : words(
+                  asked === 'stop' && message.state === 'planning' ? 'stop.planning' : `${asked}.text`,
+                  values,
+                )
+          }
           confirmLabel={words(`${asked}.confirm`, values)}
           cancelLabel={words(`${asked}.no`)}
           danger={asked !== 'resume'}

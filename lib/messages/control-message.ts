@@ -76,8 +76,26 @@ export async function pauseMessage(root: RootCtx, uuid: string): Promise<Message
   return getMessageById(root, Number(message.id))
 }
 
+/** What has not begun when somebody lets it go on leaves at its time, where that is still to come. */
+const atItsTime: Course = {
+  from: ['needs_attention'],
+  to: 'scheduled',
+  chunks: {},
+  begins: true,
+  planned: true,
+  notBegun: true,
+  due: 'to come',
+}
+const atOnce: Course = {
+  from: controlStates.resume,
+  to: 'sending',
+  chunks: { held: 'open', waiting: 'open' },
+  begins: true,
+  planned: true,
+}
+
 /**
- * Lets a paused message, or one that needed attention, go on. Whoever resumes has looked: an account that was closed
+ * Lets a paused message, or one that needed attention, go on: at its time if that is still to come, else at once. Whoever resumes has looked: an account that was closed
  * because it failed is opened again. A plan that was left behind is made again. Throws SENDING_IS_OFF, and
  * SENDER_NOT_APPROVED where its sender was withdrawn.
  */
@@ -89,14 +107,8 @@ export async function resumeMessage(root: RootCtx, uuid: string): Promise<Messag
     !(await mayItsSender(root, message.id))
   )
     throw new AppError('SENDER_NOT_APPROVED', { params: { sender: message.senderValue ?? 'none' } })
-  const course: Course = {
-    from: controlStates.resume,
-    to: 'sending',
-    chunks: { held: 'open', waiting: 'open' },
-    begins: true,
-    planned: true,
-  }
-  if (await resumeWith(root, message, course)) return getMessageById(root, id)
+  for (const course of [atItsTime, atOnce])
+    if (await resumeWith(root, message, course)) return getMessageById(root, id)
   const again = await inTx(root, async (ctx) => {
     if (!(await planAgain(ctx, message.id))) return false
     await recordAudit(ctx, { action: 'message.resume', target: `message:${uuid}` })

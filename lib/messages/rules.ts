@@ -65,7 +65,7 @@ export const controlStates = {
 
 export type MessageControl = keyof typeof controlStates
 
-/** Whether another time can be chosen: nothing has left, and it has one, or has missed it. */
+/** Whether another time can be chosen: nothing has left, and it has one, or has missed it, or a copy kept it back. */
 export const canReschedule = ({
   state,
   startedAt,
@@ -78,7 +78,13 @@ export const canReschedule = ({
   startedAt === null &&
   (state === 'scheduled' ||
     state === 'awaiting_approval' ||
-    (state === 'needs_attention' && reason === 'OVERDUE'))
+    (state === 'needs_attention' && (reason === 'OVERDUE' || reason === 'RESTORED')))
+
+/** Whether it leaves at its time, still to come at `now` (ms since 1970), when somebody lets it go on: nothing has left. */
+export const leavesLater = (
+  { startedAt, dueAt }: { startedAt: unknown; dueAt: string | null },
+  now: number,
+): boolean => startedAt === null && dueAt !== null && Date.parse(dueAt) > now
 
 /** Whether this can be done now. Cancelling is only for a message of which nothing has left; after that it is stopped. */
 export const canControl = (

@@ -20,8 +20,8 @@ export type Course = Aim & {
   /** It may leave from here on: only where sending is on, and in the era of today if nothing has left before. */
   begins?: boolean
   ends?: boolean
-  /** Only when its time has come. */
-  due?: boolean
+  /** Only when its time has come, or only while it is still to come. */
+  due?: 'come' | 'to come'
   /** Only one that was stopped for this reason. */
   because?: string
   /** Only one that has its rows. */
@@ -45,7 +45,7 @@ export async function changeCourse(ctx: Ctx, messageId: bigint | number, course:
     begins = false,
     ends = false,
     notBegun = false,
-    due = false,
+    due = null,
     because = null,
     planned = false,
   } = course
@@ -54,10 +54,10 @@ export async function changeCourse(ctx: Ctx, messageId: bigint | number, course:
   const changed = await ctx.db.$executeRaw`
     update message set state = ${to}, reason = ${reason}, reason_details = ${details === null ? null : JSON.stringify(details)}::jsonb,
       era = case when ${begins} and started_at is null then (select era from installation) else era end,
-      started_at = case when ${begins} then coalesce(started_at, clock_timestamp()) else started_at end,
+      started_at = case when ${begins && to === 'sending'} then coalesce(started_at, clock_timestamp()) else started_at end,
       finished_at = case when ${ends} then clock_timestamp() else finished_at end
     where id = ${messageId} and state = any (${[...from]}) and (not ${notBegun} or started_at is null)
-      and (not ${due} or due_at <= clock_timestamp()) and (${because}::text is null or reason = ${because})
+      and (${due}::text is null or (due_at <= clock_timestamp()) = (${due} = 'come')) and (${because}::text is null or reason = ${because})
       and (not ${planned} or planned_at is not null)`
   if (changed === 0) return false
   for (const [before, after] of Object.entries(course.chunks))

@@ -40,7 +40,7 @@ export async function changeSchedule(
       state = case when state = 'needs_attention' then 'scheduled' else state end,
       reason = null, reason_details = null
     where id = ${messageId} and started_at is null and planned_at is not null
-      and (state in ('scheduled', 'awaiting_approval') or (state = 'needs_attention' and reason = 'OVERDUE'))`
+      and (state in ('scheduled', 'awaiting_approval') or (state = 'needs_attention' and reason in ('OVERDUE', 'RESTORED')))`
   if (changed === 0) return false
   await ctx.db.$queryRaw`select message_set_windows(${messageId})::text`
   return true

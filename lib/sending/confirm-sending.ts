@@ -16,7 +16,6 @@ export async function confirmSending(root: RootCtx): Promise<SendingView> {
   await inSqlTx(root, async (client) => {
     await store.look(client)
     if (!(await store.switchOn(client, 'RESTORED'))) throw new AppError('CONFLICT')
-    await store.holdFormerDue(client)
     await insertAudit(client, root, 'installation.confirm', {})
   })
   await wakeWorkers(root.pool)

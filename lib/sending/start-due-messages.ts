@@ -7,14 +7,14 @@ const start: Course = {
   to: 'sending',
   chunks: { waiting: 'open' },
   begins: true,
-  due: true,
+  due: 'come',
 }
 const ask = {
   from: ['scheduled'],
   to: 'needs_attention',
   chunks: {},
   reason: 'OVERDUE',
-  due: true,
+  due: 'come',
 } satisfies Course
 const askForSender: Course = { ...ask, reason: 'SENDER_NOT_APPROVED' }
 

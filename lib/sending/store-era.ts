@@ -80,18 +80,19 @@ const AFFECTED = `(state in ('planning', 'sending', 'paused') or (state = 'sched
 
 /**
  * Holds every message that is under way, in the caller's transaction: nothing of it leaves before a person agrees. After
- * a restore also those that wait for a person already. Returns how many.
+ * a restore also those that are still to come, because the original may have given them an earlier time, and those that
+ * wait for a person already; what was due by then counts as begun. Returns how many.
  */
 export async function holdAll(
   client: pg.ClientBase,
   reason: Alarm['kind'] & AttentionReason,
   details: object,
 ): Promise<number> {
+  const restored = reason === 'RESTORED'
   // In its original somebody may have resumed or approved what waits for a person here.
-  const begun =
-    reason === 'RESTORED'
-      ? ` or (state in ('needs_attention', 'awaiting_approval') and (started_at is not null or due_at <= clock_timestamp())))`
-      : ')'
+  const begun = restored
+    ? ` or state = 'scheduled' or (state in ('needs_attention', 'awaiting_approval') and (started_at is not null or due_at <= clock_timestamp())))`
+    : ')'
   const { rows } = await client.query(`select id from message where ${AFFECTED}${begun} order by id`)
   const ids = rows.map((row) => row.id)
   if (ids.length === 0) return 0
@@ -100,8 +101,10 @@ export async function holdAll(
     [ids],
   )
   const held = await client.query(
-    `update message set state = 'needs_attention', reason = $2, reason_details = $3 where id = any ($1) and ${AFFECTED}${begun}`,
-    [ids, reason, details],
+    `update message set state = 'needs_attention', reason = $2, reason_details = $3,
+       started_at = case when $4 and due_at <= clock_timestamp() then coalesce(started_at, due_at) else started_at end
+     where id = any ($1) and ${AFFECTED}${begun}`,
+    [ids, reason, details, restored],
   )
   await client.query(`update chunk set state = 'held' where message_id = any ($1) and state = 'open'`, [ids])
   return held.rowCount ?? 0
@@ -114,7 +117,8 @@ export async function findDoubtful(
 ): Promise<{ messageId: number; chunkNo: number }[]> {
   const { rows } = await pool.query(
     `select k.message_id as "messageId", k.chunk_no as "chunkNo" from message m join chunk k on k.message_id = m.id
-     where m.state = 'needs_attention' and m.reason = 'RESTORED' and k.queued > 0 and k.state in ('waiting', 'open', 'held')
+     where m.state = 'needs_attention' and m.reason = 'RESTORED' and m.started_at is not null
+       and k.queued > 0 and k.state in ('waiting', 'open', 'held')
      limit $1`,
     [limit],
   )
@@ -127,14 +131,6 @@ export async function doubtChunk(
 ): Promise<number> {
   const { rows } = await pool.query('select chunk_doubt($1, $2) as n', [chunk.messageId, chunk.chunkNo])
   return rows[0].n
-}
-
-/** Holds what was planned before this era and has come due while sending was off: it waits for a person as well. */
-export async function holdFormerDue(client: pg.ClientBase): Promise<void> {
-  await client.query(
-    `update message m set state = 'needs_attention', reason = 'OVERDUE' from installation i
-     where m.state = 'scheduled' and m.due_at <= clock_timestamp() and m.era is distinct from i.era`,
-  )
 }
 
 /** Switches sending on. Returns what it was switched off for, null if it was on. */

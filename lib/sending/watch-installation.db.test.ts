@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { resumeMessage } from '#lib/messages/control-message.ts'
+import { cancelMessage, resumeMessage } from '#lib/messages/control-message.ts'
 import { getMessage } from '#lib/messages/get-message.ts'
+import { rescheduleMessage } from '#lib/messages/reschedule-message.ts'
 import { migrate } from '#lib/platform/migrate.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { copyByRows, copyByTemplate, copyCluster, startCluster } from '#test/copies.ts'
@@ -114,6 +115,64 @@ test.each([
   )
   expect(done.counts.unknown + done.counts.accepted + done.counts.delivered).toBe(120)
   expect(all.twice()).toEqual([])
+})
+
+test('what the original was told to send earlier waits in its copy, and leaves at its time only by a person’s word', async () => {
+  const original = await all.create()
+  const first = await all.work(original)
+  const soon = Date.now() + 5000
+  const message = await sendTo(original, 5, new Date(soon))
+  const later = await sendTo(original, 3, new Date(Date.now() + 3_600_000))
+  const copy = await all.open(await copyByRows(original.url))
+  const before = all.received().length
+  await rescheduleMessage(original.operator, message.uuid, { scheduledAt: new Date(Date.now() + 300) })
+  await until(
+    async () => all.received().length - before,
+    (n) => n === 5,
+  )
+  await first.stop()
+  await all.work(copy)
+  const held = { state: 'needs_attention', reason: 'RESTORED', startedAt: null }
+  expect(await getMessage(copy.operator, message.uuid)).toMatchObject({ ...held, counts: { queued: 5 } })
+  expect(await codeOf(resumeMessage(copy.operator, later.uuid))).toBe('SENDING_IS_OFF')
+  await confirmSending(copy.system)
+  await pause(soon - Date.now() + 1000)
+  expect(all.received().length - before).toBe(5)
+  expect(await getMessage(copy.operator, message.uuid)).toMatchObject(held)
+
+  expect(await resumeMessage(copy.operator, later.uuid)).toMatchObject({
+    state: 'scheduled',
+    startedAt: null,
+    dueAt: later.dueAt,
+  })
+  const { state } = await rescheduleMessage(copy.operator, message.uuid, {
+    scheduledAt: new Date(Date.now() + 7_200_000),
+  })
+  expect(state).toBe('scheduled')
+  expect(all.twice()).toEqual([])
+})
+
+test('a receipt for what only the original began resolves the same row of the copy, also after it was resumed', async () => {
+  const original = await all.create()
+  const first = await all.work(original)
+  const due = Date.now() + 2500
+  const message = await sendTo(original, 4, new Date(due))
+  const copy = await all.open(await copyByRows(original.url))
+  await first.stop()
+  await pause(due - Date.now() + 100)
+  await all.work(copy)
+  await confirmSending(copy.system)
+  expect(await codeOf(cancelMessage(copy.operator, message.uuid))).toBe('ALREADY_PROCESSING')
+  expect((await resumeMessage(copy.operator, message.uuid)).counts).toMatchObject({ unknown: 4 })
+  await copy.system.pool.query(
+    `insert into receipt (account_id, our_reference, state, raw)
+     select a.id, 'testera1.' || m.id || '.1', 7, 'delivered' from account a, message m where m.uuid = $1`,
+    [message.uuid],
+  )
+  await until(
+    () => getMessage(copy.operator, message.uuid),
+    (m) => m.counts.delivered === 1 && m.state === 'sent',
+  )
 })
 
 test('a receipt for what the original sent resolves the same row of the copy', async () => {
