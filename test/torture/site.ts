@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync, type WriteStream } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { createWriteStream, mkdtempSync, rmSync, type WriteStream } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAccountIn } from '#lib/accounts/create-account.ts'
@@ -83,10 +83,7 @@ export class Site {
     const api = new Api(env.PUBLIC_URL, key)
     const site = new Site({ folder, root, accounts, api, web, workers, postgres, database, log })
     for (const each of [web, ...workers]) each.start()
-    await site.waitUntilUsable().catch(async (error: unknown) => {
-      await site.close(true)
-      throw error
-    })
+    await site.waitUntilUsable()
     return site
   }
 
@@ -139,31 +136,13 @@ export class Site {
     await this.database.close().catch(() => undefined)
     await this.postgres.stop()
     this.log.end()
-    // What writes there until its end may still do so.
-    if (!keep) rmSync(this.folder, { recursive: true, force: true, maxRetries: 10 })
+    if (!keep) rmSync(this.folder, { recursive: true, force: true })
   }
 }
 
-/** The processes that this one has started. Nobody's list of them would be nobody stopped, and the database serving on. */
-function childrenOf(pid: number): number[] {
-  if (process.platform !== 'linux')
-    return execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
-      .split('\n')
-      .filter(Boolean)
-      .map(Number)
-  return readdirSync('/proc')
-    .map(Number)
-    .filter((other) => parentOf(other) === pid)
-}
-
-/** Field 4 of proc_pid_stat(5), counted from the end of the command, which may itself hold spaces and brackets. */
-function parentOf(pid: number): number | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-  } catch {
-    return null
-  }
+const childrenOf = (pid: number): number[] => {
+  const { stdout } = spawnSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
+  return (stdout ?? '').split('\n').filter(Boolean).map(Number)
 }
 
 type Opened = { postgres: RunningPostgres; database: Database; log: WriteStream }
