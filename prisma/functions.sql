@@ -346,7 +346,7 @@ end $function$;
 -- is a step ahead: then `orphans` names rows whose intent was committed and that the caller surely did not send. A
 -- caller that is given nothing and has nothing in flight loses the chunk at once, and with it this epoch: a statement
 -- of it that the network still holds can then give nobody an intent.
-CREATE OR REPLACE FUNCTION public.chunk_step(p_message_id bigint, p_chunk_no integer, p_epoch integer, p_step integer, p_seqs integer[], p_kinds smallint[], p_references text[], p_reasons text[], p_parts smallint[], p_want integer, p_lease_ms integer, p_release boolean, p_networks smallint[] DEFAULT NULL::smallint[])
+CREATE OR REPLACE FUNCTION public.chunk_step(p_message_id bigint, p_chunk_no integer, p_epoch integer, p_step integer, p_seqs integer[], p_kinds smallint[], p_references text[], p_reasons text[], p_parts smallint[], p_want integer, p_lease_ms integer, p_release boolean, p_networks smallint[] DEFAULT NULL::smallint[], p_doubt_ms integer DEFAULT 0)
  RETURNS TABLE(owns boolean, step integer, state text, queued integer, orphans integer[], intent json)
  LANGUAGE plpgsql
 AS $function$
@@ -372,6 +372,7 @@ begin
       c := chunk_choose(c, p_want);
       c.step := c.step + 1;
       c.intent_at := clock_timestamp();
+      c.doubt_ms := greatest(c.doubt_ms, p_doubt_ms);
       select coalesce(json_agg(json_build_array(r.seq, r.msisdn, r.parts, r.variables) order by r.seq), '[]') into given
         from recipient r where r.message_id = c.message_id and r.seq = any (c.intent);
     end if;
@@ -404,7 +405,7 @@ begin
     undelivered = c.undelivered, expired = c.expired, delivered = c.delivered, cancelled = c.cancelled,
     no_receipt = c.no_receipt, settled = c.settled, refunded = c.refunded, posted_settled = c.posted_settled,
     posted_refunded = c.posted_refunded, postings = c.postings, receipts_ended_at = c.receipts_ended_at,
-    lookup_at = c.lookup_at, lookups = c.lookups
+    lookup_at = c.lookup_at, lookups = c.lookups, doubt_ms = c.doubt_ms
   where message_id = c.message_id and chunk_no = c.chunk_no;
 end $function$;
 

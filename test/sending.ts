@@ -48,6 +48,7 @@ export const step = (
   at: number,
   want: number,
   outcomes: Outcome[] = [],
+  doubtMs = 0,
 ): Promise<protocol.StepResult> =>
   protocol.stepChunk(app.system.pool, chunk, {
     step: at,
@@ -55,6 +56,7 @@ export const step = (
     want,
     leaseMs: LEASE,
     release: want === 0,
+    doubtMs,
   })
 
 /** A message that is done: of its three people one was accepted, and of two nobody knows. */

@@ -18,9 +18,10 @@ export async function* findToResend(
   for (let after = 0; ; ) {
     const rows = await ctx.db.$queryRaw<FormerRow[]>`
       select r.seq, r.msisdn, r.row_no, r.variables from recipient r
+      join chunk k on k.message_id = r.message_id and k.chunk_no = (r.seq - 1) / 1000
       where r.message_id = ${messageId} and r.seq > ${after} and r.state = any (${kinds.map(stateNumber)}::smallint[])
         and r.charge <> ${charge.none} and (${seqs.length === 0} or r.seq = any (${[...seqs]}::int[]))
-        and (r.state <> ${stateNumber('unknown')} or r.updated_at < clock_timestamp() - ${doubtMs}::int * interval '1 ms')
+        and (r.state <> ${stateNumber('unknown')} or r.updated_at < clock_timestamp() - greatest(k.doubt_ms, ${doubtMs}::int) * interval '1 ms')
         and not exists (select 1 from resend s where s.message_id = r.message_id and s.seq = r.seq)
       order by r.seq limit ${batch}`
     const last = rows.at(-1)

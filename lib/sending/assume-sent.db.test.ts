@@ -5,6 +5,7 @@ import { product } from '#test/product.ts'
 import { addsUp, claim, sending, states, step } from '#test/sending.ts'
 import { assumeSent } from './assume-sent.ts'
 import { outcomeKind } from './store-dispatch.ts'
+import { findUnknown } from './store-doubts.ts'
 
 const app = product(() => 'http://127.0.0.1:9')
 
@@ -45,6 +46,27 @@ test('nobody decides while a request may still be on its way', async () => {
   const again = resendMessage(app.operator, message.uuid, { kinds: ['unknown'], origin: 'api' })
   await expect(again).rejects.toMatchObject({ code: 'NO_VALID_NUMBERS' })
   expect(await states(app, message.id)).toEqual([1, 1, 1])
+})
+
+test('an account that waits less for its provider by now does not shorten the doubt about a request of before', async () => {
+  const message = await sending(app, 3)
+  const chunk = await claim(app, message)
+  const { step: at } = await step(app, chunk, 0, 3, [], 180_000)
+  await step(
+    app,
+    chunk,
+    at,
+    0,
+    [1, 2, 3].map((seq) => ({ seq, kind: outcomeKind.unknown, reason: 'TIMEOUT' })),
+  )
+  await age(message.id)
+  await expect(assumeSent(app.operator, message.uuid)).rejects.toMatchObject(tooEarly)
+  const again = resendMessage(app.operator, message.uuid, { kinds: ['unknown'], origin: 'api' })
+  await expect(again).rejects.toMatchObject({ code: 'NO_VALID_NUMBERS' })
+  expect(await findUnknown(app.system.pool, { ...chunk, lookups: 0 }, 1000)).toEqual([])
+  await age(message.id)
+  expect(await findUnknown(app.system.pool, { ...chunk, lookups: 0 }, 1000)).toHaveLength(3)
+  expect(await assumeSent(app.operator, message.uuid)).toMatchObject({ changed: 3 })
 })
 
 test('sending again to those in doubt is a new message, to each once, and what is learned of the old rows still counts', async () => {

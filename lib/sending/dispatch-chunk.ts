@@ -1,6 +1,6 @@
 import type { HealthNotes } from '#lib/accounts/health-notes.ts'
 import type { OpenAccount } from '#lib/accounts/open-account.ts'
-import { LEASE_MS } from '#lib/messages/rules-doubt.ts'
+import { doubtMs, LEASE_MS } from '#lib/messages/rules-doubt.ts'
 import type { RootCtx } from '#lib/platform/ctx.ts'
 import { sqlState } from '#lib/platform/database.ts'
 import type { Connection, OutgoingSms, SendOutcome } from '#lib/providers/provider.ts'
@@ -151,6 +151,7 @@ async function step(
     want,
     leaseMs: LEASE_MS,
     release: want === 0,
+    doubtMs: doubtMs(work.line.account.capabilities),
   }
   for (let attempt = 0; ; attempt++) {
     try {

@@ -37,6 +37,13 @@ test('one person does not wait behind a large message of the same account', asyn
   await reached(large.uuid, 20)
   const one = await send(1)
   await reached(one.uuid, 1)
+  // Its lease and the account's patience, by which a person's decision about it would have to wait.
+  expect(
+    await app.query(
+      'select k.doubt_ms from chunk k join message m on m.id = k.message_id where m.uuid = $1',
+      [one.uuid],
+    ),
+  ).toEqual([{ doubt_ms: 45_000 }])
   // Ten seconds' worth of it are still to come.
   expect((await getMessage(app.operator, large.uuid)).counts.queued).toBeGreaterThan(400)
   await stopMessage(app.operator, large.uuid)

@@ -36,6 +36,8 @@ export type StepInput = {
   want: number
   leaseMs: number
   release: boolean
+  /** How long nobody may decide about a row of the intent whose outcome is unknown. */
+  doubtMs: number
 }
 
 export type StepResult = {
@@ -110,7 +112,7 @@ export async function stepChunk(pool: pg.Pool, chunk: ClaimedChunk, input: StepI
   const { outcomes } = input
   const { rows } = await pool.query({
     name: 'chunk_step',
-    text: 'select * from chunk_step($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)',
+    text: 'select * from chunk_step($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
     values: [
       chunk.messageId,
       chunk.chunkNo,
@@ -125,6 +127,7 @@ export async function stepChunk(pool: pg.Pool, chunk: ClaimedChunk, input: StepI
       input.leaseMs,
       input.release,
       outcomes.map((o) => o.network),
+      input.doubtMs,
     ],
   })
   const row = rows[0]

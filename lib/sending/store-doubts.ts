@@ -42,15 +42,18 @@ export type DoubtfulRow = {
   sentAt: Date | null
 }
 
-/** Rows of a chunk whose outcome has been unknown for so long that the request cannot be on its way any more. */
+/**
+ * Rows of a chunk whose outcome has been unknown for so long that the request cannot be on its way any more: as long as is
+ * given, or as was reckoned with when they were given to send.
+ */
 export async function findUnknown(pool: pg.Pool, doubt: Doubt, olderThanMs: number): Promise<DoubtfulRow[]> {
   const { rows } = await pool.query(
     `select $1::bigint as "messageId", $2::int as "chunkNo", seq, msisdn, parts, reference, variables,
        -- The copy that this database was restored from may have sent it at any time.
        case when reason is distinct from 'RESTORED' then updated_at end as "sentAt"
-     from recipient
+     from recipient, (select doubt_ms from chunk where message_id = $1 and chunk_no = $2) k
      where message_id = $1 and seq between $2::int * 1000 + 1 and ($2::int + 1) * 1000 and state = 1
-       and updated_at < clock_timestamp() - $3 * interval '1 ms' order by seq`,
+       and updated_at < clock_timestamp() - greatest($3, k.doubt_ms) * interval '1 ms' order by seq`,
     [doubt.messageId, doubt.chunkNo, olderThanMs],
   )
   return rows
@@ -105,7 +108,7 @@ export async function resolveAsSent(
       from chunk k join recipient r on r.message_id = k.message_id and r.seq between k.chunk_no * 1000 + 1 and k.last_seq
       where k.message_id = ${messageId} and k.unknown > 0 and r.state = 1
         and (${seq}::int is null or r.seq = ${seq}::int)
-        and r.updated_at < clock_timestamp() - ${olderThanMs}::int * interval '1 ms'
+        and r.updated_at < clock_timestamp() - greatest(k.doubt_ms, ${olderThanMs}::int) * interval '1 ms'
       group by k.chunk_no order by k.chunk_no) c`
   return row?.n ?? 0
 }

@@ -89,7 +89,8 @@ export class Actor {
   private async ask(chunk: protocol.ClaimedChunk, healthy: boolean): Promise<void> {
     const { pool, chance, delayed } = this.world
     const want = chance.is(0.1) && !healthy ? 0 : chance.between(1, MOST_IN_FLIGHT)
-    this.waiting ??= { step: this.step, outcomes: this.outcomes, want, leaseMs: LEASE, release: want === 0 }
+    const how = { want, leaseMs: LEASE, release: want === 0, doubtMs: 0 }
+    this.waiting ??= { step: this.step, outcomes: this.outcomes, ...how }
     const statement = this.waiting
     this.askedAt = this.world.expiries
     const fate = healthy ? 0 : chance.draw()
