@@ -1,11 +1,23 @@
 import { defineConfig } from '@playwright/test'
 
+/** It says how to begin, and is told so only where nobody has begun. */
+const first = 'first-run.spec.ts'
+/** What measures, and what changes the product for everybody who uses it meanwhile. */
+const alone = ['first-load', 'message-approval', 'the-database-stands-still', 'two-million', 'typing'].map(
+  (name) => `${name}.spec.ts`,
+)
+
 // scripts/browser-tests.ts starts the server, finds the browser and says here where they are.
 export default defineConfig({
   testDir: 'e2e',
-  // One installation serves all journeys, so they follow one another.
-  workers: 1,
+  // One installation serves all journeys. They wait more than they work, so two of them share two cores well.
+  workers: 2,
   fullyParallel: false,
+  projects: [
+    { name: 'first run', testMatch: first },
+    { name: 'journeys', dependencies: ['first run'], testIgnore: [first, ...alone] },
+    { name: 'alone', dependencies: ['journeys'], testMatch: alone, workers: 1 },
+  ],
   forbidOnly: true,
   // On a busy machine an hour-glass is no fault; what hangs is found all the same.
   timeout: 180_000,

@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { buttonClass } from '#components/ui/button.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
 import { Count } from '#components/ui/figures.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { Section } from '#components/ui/section.tsx'

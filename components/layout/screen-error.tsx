@@ -1,19 +1,30 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { PageHeader } from '#components/layout/page-header.tsx'
-import { Button } from '#components/ui/button.tsx'
+import { useTransition } from 'react'
+import { buttonClass } from '#components/ui/button-class.ts'
 
-export type ScreenErrorProps = { error: Error & { digest?: string }; reset: () => void }
+/** `retry` asks the server once more; Next's `reset` would only show what has failed again. */
+export type ScreenErrorProps = { error: Error & { digest?: string }; retry: () => void }
 
-/** What stands in the place of a page that could not be put together. */
-export function ScreenError({ error, reset }: ScreenErrorProps) {
+/** What stands in the place of a page that could not be put together. Every page loads it, so it is made of little. */
+export function ScreenError({ error, retry }: ScreenErrorProps) {
   const words = useTranslations('states.screen')
+  const [pending, start] = useTransition()
   return (
-    <div role="alert">
-      <PageHeader title={words('error')} description={words('errorText')} />
-      <Button onClick={reset}>{words('retry')}</Button>
-      {error.digest && <p className="mt-6 font-mono text-xs text-muted">{error.digest}</p>}
+    <div role="alert" className="flex flex-col items-start gap-1">
+      <h1 className="text-xl font-semibold tracking-tight">{words('error')}</h1>
+      <p className="max-w-prose text-muted">{words('errorText')}</p>
+      <button
+        type="button"
+        aria-disabled={pending}
+        aria-busy={pending}
+        onClick={() => pending || start(retry)}
+        className={buttonClass('secondary', 'md', 'my-5')}
+      >
+        {words('retry')}
+      </button>
+      {error.digest && <p className="font-mono text-xs text-muted">{error.digest}</p>}
     </div>
   )
 }

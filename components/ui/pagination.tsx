@@ -1,7 +1,8 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { ButtonLink, buttonClass } from './button.tsx'
+import { ButtonLink } from './button.tsx'
+import { buttonClass } from './button-class.ts'
 
 type PaginationProps = {
   /** Where the pages are; null at the end of the list. */

@@ -5,7 +5,7 @@ import { clsx } from 'clsx'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
-import { buttonClass } from './button.tsx'
+import { buttonClass } from './button-class.ts'
 import { type Status, StatusIcon } from './status.tsx'
 import { receiveToasts } from './toast.ts'
 

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { createWriteStream, mkdtempSync, rmSync, type WriteStream } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,6 +19,7 @@ import { createSenderIn } from '#lib/senders/create-sender.ts'
 import { createKey } from '#lib/users/create-key.ts'
 import { setUp } from '../../scripts/first-run/set-up.ts'
 import { programEnv } from '../../scripts/start-programs.ts'
+import { freezeDatabase } from '../frozen-database.ts'
 import { Api } from './api.ts'
 import type { Company } from './companies.ts'
 import { Program } from './program.ts'
@@ -83,7 +83,10 @@ export class Site {
     const api = new Api(env.PUBLIC_URL, key)
     const site = new Site({ folder, root, accounts, api, web, workers, postgres, database, log })
     for (const each of [web, ...workers]) each.start()
-    await site.waitUntilUsable()
+    await site.waitUntilUsable().catch(async (error: unknown) => {
+      await site.close(true)
+      throw error
+    })
     return site
   }
 
@@ -101,33 +104,17 @@ export class Site {
     return this.postmaster !== undefined && signalProcess(this.postmaster, 'SIGKILL')
   }
 
-  /**
-   * Stops every process of the database where it stands, until `resume`. `server` is its first process: killed meanwhile,
-   * it leaves the others stopped and holding on to its memory, so it is they that have to be woken and not whoever
-   * serves by then.
-   */
-  freezeDatabase(): { server: number | undefined; resume: () => void } {
-    const server = this.postmaster
-    const stopped: number[] = []
-    const stop = (pid: number) => {
-      signalProcess(pid, 'SIGSTOP')
-      stopped.push(pid)
-    }
-    // The first one first: it has no more children after that.
-    if (server !== undefined) {
-      stop(server)
-      for (const pid of childrenOf(server)) stop(pid)
-    }
-    return {
-      server,
-      resume: () => {
-        for (const pid of stopped) signalProcess(pid, 'SIGCONT')
-      },
-    }
+  /** Makes the database stand still until `resume`. */
+  freezeDatabase(): ReturnType<typeof freezeDatabase> {
+    return freezeDatabase(this.postgresFolder)
   }
 
   get postmaster(): number | undefined {
-    return findPostmaster(join(this.folder, 'data', 'postgres'))?.pid
+    return findPostmaster(this.postgresFolder)?.pid
+  }
+
+  private get postgresFolder(): string {
+    return join(this.folder, 'data', 'postgres')
   }
 
   /** Ends everything in order. `keep` leaves the folder with the logs and the database behind. */
@@ -136,13 +123,9 @@ export class Site {
     await this.database.close().catch(() => undefined)
     await this.postgres.stop()
     this.log.end()
-    if (!keep) rmSync(this.folder, { recursive: true, force: true })
+    // What writes there until its end may still do so.
+    if (!keep) rmSync(this.folder, { recursive: true, force: true, maxRetries: 10 })
   }
-}
-
-const childrenOf = (pid: number): number[] => {
-  const { stdout } = spawnSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
-  return (stdout ?? '').split('\n').filter(Boolean).map(Number)
 }
 
 type Opened = { postgres: RunningPostgres; database: Database; log: WriteStream }
