@@ -102,3 +102,26 @@ test("another operator's doubt is not theirs to decide", async () => {
   const stranger = { ...app.operator, actor: { ...actor, userId: 99 } as typeof actor }
   await expect(assumeSent(stranger, message.uuid)).rejects.toMatchObject({ code: 'FORBIDDEN' })
 })
+
+test('a hundred thousand in doubt are decided about in parts, and meanwhile the ledger is free for others', async () => {
+  const message = await doubtful()
+  await app.query(
+    `insert into chunk (message_id, chunk_no, account_id, sender_id, state, last_seq, scan_from, unknown)
+     select message_id, n, account_id, sender_id, 'done', (n + 1) * 1000, n * 1000 + 1, 1000
+     from chunk, generate_series(1, 100) n where message_id = $1 and chunk_no = 0`,
+    [message.id],
+  )
+  await app.query(
+    `insert into recipient (message_id, seq, msisdn, state, charge, parts, price, updated_at)
+     select $1, n, (254700000000 + n)::text, 1, 0, 1, 0, clock_timestamp() - interval '1 hour'
+     from generate_series(1001, 101000) n`,
+    [message.id],
+  )
+  expect(await assumeSent(app.operator, message.uuid)).toMatchObject({ changed: 100_003, left: 0 })
+  const log = await app.query<{ people: number }>(
+    `select (details->>'people')::int as people from audit_entry where action = 'message.assume-sent' and target = $1`,
+    [`message:${message.uuid}`],
+  )
+  expect(Math.max(...log.map(({ people }) => people))).toBe(20_000)
+  expect(log.reduce((sum, { people }) => sum + people, 0)).toBe(100_003)
+}, 60_000)

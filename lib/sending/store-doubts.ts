@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { chunkOf } from '#lib/messages/rules.ts'
 import type { Ctx } from '#lib/platform/ctx.ts'
 import { storable } from './outcomes.ts'
 
@@ -92,21 +93,31 @@ export async function setNextLookup(
   )
 }
 
-/** Writes a person's word that rows of unknown outcome were sent, all or one. Returns how many changed. */
+/** The chunks of a message in which somebody is in doubt; of one recipient its own. */
+export async function findChunksInDoubt(ctx: Ctx, messageId: bigint, seq: number | null): Promise<number[]> {
+  const chunks = await ctx.db.chunk.findMany({
+    where: { messageId, unknown: { gt: 0 }, ...(seq !== null && { chunkNo: chunkOf(seq) }) },
+    select: { chunkNo: true },
+    orderBy: { chunkNo: 'asc' },
+  })
+  return chunks.map(({ chunkNo }) => chunkNo)
+}
+
+/** Writes a person's word that rows of unknown outcome of these chunks were sent, all or one. Returns how many changed. */
 export async function resolveAsSent(
   ctx: Ctx,
   messageId: bigint,
-  { seq, olderThanMs }: { seq: number | null; olderThanMs: number },
+  { chunkNos, seq, olderThanMs }: { chunkNos: readonly number[]; seq: number | null; olderThanMs: number },
 ): Promise<number> {
   // All locks first, because booking ends in the ledger, which is locked last.
   await ctx.db.$executeRaw`
-    select 1 from chunk where message_id = ${messageId} and unknown > 0 order by chunk_no for update`
+    select 1 from chunk where message_id = ${messageId} and chunk_no = any (${[...chunkNos]}) order by chunk_no for update`
   const [row] = await ctx.db.$queryRaw<{ n: number }[]>`
     select coalesce(sum(chunk_resolve(${messageId}::bigint, c.chunk_no, c.seqs, c.kinds, c.refs, c.reasons)), 0)::int as n from (
       select k.chunk_no, array_agg(r.seq) as seqs, array_agg(1::smallint) as kinds, array_agg(null::text) as refs,
         array_agg('ASSUMED_SENT'::text) as reasons
       from chunk k join recipient r on r.message_id = k.message_id and r.seq between k.chunk_no * 1000 + 1 and k.last_seq
-      where k.message_id = ${messageId} and k.unknown > 0 and r.state = 1
+      where k.message_id = ${messageId} and k.chunk_no = any (${[...chunkNos]}) and r.state = 1
         and (${seq}::int is null or r.seq = ${seq}::int)
         and r.updated_at < clock_timestamp() - greatest(k.doubt_ms, ${olderThanMs}::int) * interval '1 ms'
       group by k.chunk_no order by k.chunk_no) c`
