@@ -127,3 +127,23 @@ test('the switch stops everything, says how many have gone, and lets exactly tha
   expect(await codeOf(startEverything(app.system))).toBe('CONFLICT')
   await worker.stop()
 })
+
+test('whoever was interrupted while switching on again does it once more, and what was left behind goes on', async () => {
+  const message = await sendTo(where(), 5, new Date(Date.now() + 200))
+  const worker = await app.startWorker()
+  await app.query('update account set rate_per_second = 1')
+  await until(
+    () => view(message),
+    (m) => m.state === 'sending',
+  )
+  expect(await stopEverything(app.system)).toMatchObject({ messages: 1 })
+  // As far as the first transaction went.
+  await app.query('update installation set sending_off = null, sending_off_at = null')
+  await app.query('update account set rate_per_second = 10000')
+  expect(await startEverything(app.system)).toEqual({ messages: 1 })
+  await until(
+    () => view(message),
+    (m) => m.state === 'sent',
+  )
+  await worker.stop()
+})

@@ -26,15 +26,21 @@ export async function stopEverything(
   })
 }
 
-/** Switches sending on again and lets the messages go on that the switch has paused. Throws CONFLICT when it was on. */
+/**
+ * Switches sending on again and lets the messages go on that the switch has paused; done again, those that an interruption
+ * has left behind. Throws CONFLICT when there is nothing to switch on or let go on.
+ */
 export async function startEverything(root: RootCtx): Promise<{ messages: number }> {
-  await inSqlTx(root, async (client) => {
+  const wasOff = await inSqlTx(root, async (client) => {
     await store.look(client)
-    if (!(await store.switchOn(client, 'STOPPED'))) throw new AppError('CONFLICT')
-    await insertAudit(client, root, 'installation.start', {})
+    const switched = await store.switchOn(client, 'STOPPED')
+    if (switched) await insertAudit(client, root, 'installation.start', {})
+    return switched
   })
+  const paused = await store.findPaused(root.pool, BY_THE_SWITCH)
+  if (!wasOff && paused.length === 0) throw new AppError('CONFLICT')
   let messages = 0
-  for (const id of await store.findPaused(root.pool, BY_THE_SWITCH)) {
+  for (const id of paused) {
     const resumed = await inTx(root, (ctx) =>
       changeCourse(ctx, id, {
         from: ['paused'],
