@@ -131,8 +131,9 @@ end $function$;
 -- Takes over one chunk of a message that nobody works on. What the previous owner had in flight and never answered for
 -- becomes unknown: nobody knows whether it left; if it did, not before its intent was given. A closing chunk is wound
 -- up at once, also where nothing may be sent. A lease longer than any that is given was left behind by a clock that
--- has been set back.
-CREATE OR REPLACE FUNCTION public.chunk_claim(p_worker text, p_lease_ms integer, p_message_id bigint)
+-- has been set back. Chunks that the caller itself still works on (p_mine) are left alone, whatever their lease: it
+-- has what came of their requests in hand, and may know that an intent whose answer was lost was never sent.
+CREATE OR REPLACE FUNCTION public.chunk_claim(p_worker text, p_lease_ms integer, p_message_id bigint, p_mine integer[] DEFAULT '{}'::integer[])
  RETURNS TABLE(message_id bigint, chunk_no integer, epoch integer, account_id integer, state text)
  LANGUAGE plpgsql
 AS $function$
@@ -142,7 +143,7 @@ declare
   n int;
 begin
   select * into c from chunk k
-  where k.message_id = p_message_id and k.state in ('open', 'closing')
+  where k.message_id = p_message_id and k.state in ('open', 'closing') and k.chunk_no <> all (p_mine)
     and (k.lease_until is null or k.lease_until < clock_timestamp()
       or k.lease_until > clock_timestamp() + p_lease_ms * interval '1 ms' + interval '1 minute')
     and (k.state = 'closing' or (allowed

@@ -15,10 +15,11 @@ export function installations() {
   const database = testDatabase()
   const opened: { close: () => Promise<void> }[] = []
   const workers: { stop: () => Promise<void> }[] = []
-  afterEach(async () => {
+  const stop = async () => {
     await Promise.all(workers.splice(0).map((worker) => worker.stop()))
     await Promise.all(opened.splice(0).map((made) => made.close()))
-  })
+  }
+  afterEach(stop)
   const open = async (url: string): Promise<Installation> => {
     const made = await openInstallation(url, rehearsal.url)
     opened.push(made)
@@ -27,6 +28,8 @@ export function installations() {
   const received = () => rehearsal.logbook.after(0, 10_000).map((entry) => entry.to)
   return {
     open,
+    /** Ends all workers and closes all databases, as every test does at its end. */
+    stop,
     rehearsalUrl: () => rehearsal.url,
     /** A database that has never been used, under a new name, with the product set up in it. */
     create: async (settings: Record<string, unknown> = {}): Promise<Installation> => {

@@ -73,7 +73,8 @@ export async function dispatchChunk(
     for (;;) {
       await react(dispatcher, chunk, last)
       const wanted = last.delay === null && last.halt === null && mayGoOn() && !dispatcher.stopping()
-      const { requests, rows } = wanted ? await takeRequests(dispatcher, work, held) : none
+      // Where it cannot be asked how much may leave, nothing does; what came of the last requests is stored all the same.
+      const { requests, rows } = wanted ? await takeRequests(dispatcher, work, held).catch(() => none) : none
       const asked = { monotonic: clock.monotonic(), wall: clock.wall() }
       const taken = Math.max(held, requests)
       held = taken

@@ -17,7 +17,7 @@ const URGENT_RUNS = 8
 /** An account whose line cannot be opened is tried again after this. */
 const UNREACHABLE_MS = 5000
 
-type Run = { messageId: number; accountId: number; urgent: boolean }
+type Run = { messageId: number; accountId: number; urgent: boolean; chunkNo: number | null }
 
 /**
  * Sends what there is to send, on one worker: picks messages, claims their chunks and runs several at once. Accounts get
@@ -94,10 +94,11 @@ export class DispatchMessages {
   }
 
   private start(candidate: store.Candidate): void {
-    const run = {
+    const run: Run = {
       messageId: candidate.messageId,
       accountId: candidate.accountId,
       urgent: isUrgent(candidate),
+      chunkNo: null,
     }
     this.runs.add(run)
     const running = this.run(candidate, run)
@@ -107,7 +108,8 @@ export class DispatchMessages {
       .finally(() => {
         this.runs.delete(run)
         this.running.delete(running)
-        this.waker.wake()
+        // Where there was nothing to claim there is nothing at once either.
+        if (run.chunkNo !== null) this.waker.wake()
       })
     this.running.add(running)
   }
@@ -116,8 +118,11 @@ export class DispatchMessages {
     const { root, worker } = this.dispatcher
     const line = candidate.isEnding ? null : await this.open(candidate.accountId)
     if (!line && !candidate.isEnding) return
-    const chunk = await store.claimChunk(root.pool, worker, LEASE_MS, candidate.messageId)
+    const { messageId } = candidate
+    const mine = [...this.runs].flatMap((r) => (r.messageId === messageId ? (r.chunkNo ?? []) : []))
+    const chunk = await store.claimChunk(root.pool, worker, LEASE_MS, messageId, mine)
     if (!chunk) return
+    run.chunkNo = chunk.chunkNo
     // There may be more where this came from.
     this.waker.wake()
     if (chunk.state !== 'open') return

@@ -61,9 +61,22 @@ export type Candidate = {
   isEnding: boolean
 }
 
+/** Longer than any statement here waits for a lock. */
+const ANSWER_MS = 30_000
+
+/**
+ * What is not answered in this time fails, and its connection is given up: the network may have forgotten it, which the
+ * system would notice after a quarter of an hour only. Until then a loop, or a chunk, would stand still.
+ */
+function ask(pool: pg.Pool, query: pg.QueryConfig): Promise<pg.QueryResult> {
+  // The driver knows it of each query, though its types do not say so.
+  const inTime = { ...query, query_timeout: ANSWER_MS }
+  return pool.query(inTime)
+}
+
 /** Per account the messages that go first, and messages that have to be wound up; those whose chunks are all taken are left out. */
 export async function findCandidates(pool: pg.Pool, perAccount: number): Promise<Candidate[]> {
-  const { rows } = await pool.query({
+  const { rows } = await ask(pool, {
     name: 'find_candidates',
     text: `
       with free as materialized (select clock_timestamp() as now)
@@ -84,16 +97,18 @@ export async function findCandidates(pool: pg.Pool, perAccount: number): Promise
   return rows
 }
 
+/** `mine`: chunks of the message that this worker works on already. */
 export async function claimChunk(
   pool: pg.Pool,
   worker: string,
   leaseMs: number,
   messageId: number,
+  mine: readonly number[] = [],
 ): Promise<ClaimedChunk | null> {
-  const { rows } = await pool.query({
+  const { rows } = await ask(pool, {
     name: 'chunk_claim',
-    text: 'select * from chunk_claim($1, $2, $3)',
-    values: [worker, leaseMs, messageId],
+    text: 'select * from chunk_claim($1, $2, $3, $4)',
+    values: [worker, leaseMs, messageId, mine],
   })
   const row = rows[0]
   return row
@@ -110,7 +125,7 @@ export async function claimChunk(
 /** The one round trip of a sub-batch; see chunk_step in prisma/functions.sql. */
 export async function stepChunk(pool: pg.Pool, chunk: ClaimedChunk, input: StepInput): Promise<StepResult> {
   const { outcomes } = input
-  const { rows } = await pool.query({
+  const { rows } = await ask(pool, {
     name: 'chunk_step',
     text: 'select * from chunk_step($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
     values: [
@@ -149,12 +164,10 @@ export async function stepChunk(pool: pg.Pool, chunk: ClaimedChunk, input: StepI
 }
 
 export async function renewChunk(pool: pg.Pool, chunk: ClaimedChunk, leaseMs: number): Promise<void> {
-  await pool.query('select chunk_renew($1, $2, $3, $4)', [
-    chunk.messageId,
-    chunk.chunkNo,
-    chunk.epoch,
-    leaseMs,
-  ])
+  await ask(pool, {
+    text: 'select chunk_renew($1, $2, $3, $4)',
+    values: [chunk.messageId, chunk.chunkNo, chunk.epoch, leaseMs],
+  })
 }
 
 /** What the texts of a chunk are made of. Frozen at confirmation, so it is read once per claim. */
@@ -168,7 +181,7 @@ export type Content = {
 }
 
 export async function findContent(pool: pg.Pool, messageId: number): Promise<Content> {
-  const { rows } = await pool.query({
+  const { rows } = await ask(pool, {
     name: 'find_content',
     text: `select content, variables, sender_value as sender, era, rate_per_second as "ratePerSecond" from message where id = $1`,
     values: [messageId],
@@ -181,7 +194,7 @@ export async function hasOwnValues(
   pool: pg.Pool,
   { messageId, chunkNo }: Pick<ClaimedChunk, 'messageId' | 'chunkNo'>,
 ): Promise<boolean> {
-  const { rows } = await pool.query({
+  const { rows } = await ask(pool, {
     name: 'has_own_values',
     text: `select exists (select 1 from recipient
       where message_id = $1 and seq between $2 and $3 and variables is not null) as has`,
@@ -198,7 +211,7 @@ export async function leaseAccount(
   worker: string,
   wish: LeaseWish,
 ): Promise<{ tokens: number; slots: number }> {
-  const { rows } = await pool.query({
+  const { rows } = await ask(pool, {
     name: 'account_lease',
     text: 'select * from account_lease($1, $2, $3, $4, $5, $6)',
     values: [accountId, worker, wish.tokens, wish.slots, wish.inUse, wish.leaseMs],
@@ -208,7 +221,10 @@ export async function leaseAccount(
 
 /** How many of these a message's own rate lets leave now. */
 export async function leaseMessage(pool: pg.Pool, messageId: number, want: number): Promise<number> {
-  const { rows } = await pool.query('select message_lease($1, $2) as n', [messageId, want])
+  const { rows } = await ask(pool, {
+    text: 'select message_lease($1, $2) as n',
+    values: [messageId, want],
+  })
   return rows[0].n
 }
 
