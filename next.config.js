@@ -34,7 +34,8 @@ const config = {
   // `npm test` checks the types of everything; on a user's machine the same check would only delay the first start.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [{ source: '/:path*', headers }],
-  experimental: { serverActions: { bodySizeLimit: '1mb' } },
+  // Half a kilobyte of every screen's first load (docs/decisions/009-what-a-screen-may-weigh.md).
+  experimental: { serverActions: { bodySizeLimit: '1mb' }, turbopackCjsTreeShaking: true },
 }
 
 export default withNextIntl(config)

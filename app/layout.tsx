@@ -1,12 +1,12 @@
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import { getLocale } from 'next-intl/server'
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense } from 'react'
+import { Awake } from '#components/layout/awake.ts'
 import { ClientWords } from '#components/layout/client-words.tsx'
-import { Clock } from '#components/layout/clock.tsx'
-import { OfflineBar } from '#components/ui/offline-bar.tsx'
+import { EarlyInputScript } from '#components/layout/early-input-script.tsx'
+import { Clock, OfflineBar, Tooltips } from '#components/layout/later.ts'
 import { Toaster } from '#components/ui/toaster.tsx'
-import { Tooltips } from '#components/ui/tooltips.tsx'
 import { fontClasses } from './fonts.ts'
 import './globals.css'
 
@@ -33,12 +33,16 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-theme={theme === 'light' || theme === 'dark' ? theme : undefined}
     >
       <body>
+        <EarlyInputScript />
         <ClientWords>
           {children}
-          <OfflineBar />
           <Toaster />
-          <Tooltips />
-          <Clock />
+          <Awake />
+          <Suspense fallback={null}>
+            <OfflineBar />
+            <Tooltips />
+            <Clock />
+          </Suspense>
         </ClientWords>
       </body>
     </html>

@@ -1,5 +1,6 @@
-import { type DataTag, dehydrate, HydrationBoundary, QueryClient, type QueryKey } from '@tanstack/react-query'
+import { type DataTag, dehydrate, QueryClient, type QueryKey } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { Held } from './held.tsx'
 
 type Entry = readonly [key: QueryKey, data: unknown]
 
@@ -13,5 +14,5 @@ export const entry = <T,>(options: { queryKey: DataTag<QueryKey, T, Error> }, da
 export function Prefetched({ entries, children }: { entries: readonly Entry[]; children: ReactNode }) {
   const client = new QueryClient()
   for (const [key, data] of entries) client.setQueryData(key, data)
-  return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>
+  return <Held state={dehydrate(client)}>{children}</Held>
 }

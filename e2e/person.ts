@@ -25,7 +25,8 @@ export function addPerson(role: 'admin' | 'operator' | 'viewer'): string {
 export async function signIn(page: Page, email: string, path: string): Promise<void> {
   await page.goto(`/sign-in?next=${encodeURIComponent(path)}`)
   await signInHere(page, email)
-  await page.waitForURL(`**${path}`)
+  // The address of the sign-in screen has that path in it too.
+  await page.waitForURL((url) => `${url.pathname}${url.search}` === path)
 }
 
 /** The same on a page that already asks for it. */

@@ -103,6 +103,7 @@ test('every screen is fit for every eye and every width', async ({ browser }) =>
 
 test('without a connection a link leads nowhere instead of away from what is there', async ({ browser }) => {
   const page = await adminPage(browser)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Overview')
   await page.context().setOffline(true)
   await expect(page.getByText(/^No connection/)).toBeVisible()
   const link = page.getByRole('navigation').getByRole('link', { name: 'Senders' })

@@ -10,22 +10,15 @@ import {
 } from 'lucide-react'
 import { cookies } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { accounts } from '#components/accounts/account-queries.ts'
-import { HealthDot } from '#components/accounts/health-dot.tsx'
-import { CreditMeter } from '#components/credits/credit-meter.tsx'
 import { credits } from '#components/credits/credit-queries.ts'
 import { inbox } from '#components/inbox/inbox-queries.ts'
-import { UnreadBadge } from '#components/inbox/unread-badge.tsx'
 import { AppShell } from '#components/layout/app-shell.tsx'
-import { LiveData } from '#components/layout/live-data.tsx'
 import type { NavItem } from '#components/layout/nav-link.tsx'
-import { SendingOff } from '#components/messages/sending-off.tsx'
 import { sending } from '#components/messages/sending-queries.ts'
-import { WaitingBadge } from '#components/messages/waiting-badge.tsx'
 import { waitingMessages } from '#components/messages/waiting-queries.ts'
 import { entry, Prefetched } from '#components/prefetched.tsx'
-import { SessionEnded } from '#components/session-ended.tsx'
 import { listAccountStates } from '#lib/accounts/list-account-states.ts'
 import { getCredit } from '#lib/credits/get-credit.ts'
 import { listLanguages } from '#lib/http/i18n-request.ts'
@@ -35,7 +28,11 @@ import { countWaiting } from '#lib/messages/count-waiting.ts'
 import { getSending } from '#lib/sending/get-sending.ts'
 import { type Role, roleMay } from '#lib/users/rules.ts'
 import { signOutAction } from '../(auth)/actions.ts'
+import { CreditMeter, HealthDot, SendingOff, SessionEnded, UnreadBadge, WaitingBadge } from './frame-parts.ts'
 import { sendingSwitch } from './sending/switch.ts'
+
+/** A live part of the frame: no room waits for its code. */
+const Soon = ({ children }: { children: ReactNode }) => <Suspense fallback={null}>{children}</Suspense>
 
 /** The rooms of the house, in order: a new one is one line here. */
 async function rooms(role: Role): Promise<NavItem[]> {
@@ -47,7 +44,18 @@ async function rooms(role: Role): Promise<NavItem[]> {
       label: words('messages'),
       icon: <MessagesSquare />,
       phone: true,
-      badge: { beside: <WaitingBadge key="beside" />, dot: <WaitingBadge key="dot" dot /> },
+      badge: {
+        beside: (
+          <Soon key="beside">
+            <WaitingBadge />
+          </Soon>
+        ),
+        dot: (
+          <Soon key="dot">
+            <WaitingBadge dot />
+          </Soon>
+        ),
+      },
     },
     ...(roleMay(role, 'send')
       ? [
@@ -57,8 +65,16 @@ async function rooms(role: Role): Promise<NavItem[]> {
             icon: <Inbox />,
             phone: true,
             badge: {
-              count: <UnreadBadge key="count" />,
-              dot: <UnreadBadge key="dot" dot />,
+              count: (
+                <Soon key="count">
+                  <UnreadBadge />
+                </Soon>
+              ),
+              dot: (
+                <Soon key="dot">
+                  <UnreadBadge dot />
+                </Soon>
+              ),
             },
           },
         ]
@@ -76,41 +92,51 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const { user, ctx } = await currentUser()
   const words = await getTranslations('nav')
   const maySend = roleMay(user.role, 'send')
-  const [items, languages, jar, credit, waiting, live] = await Promise.all([
+  const [items, languages, jar, credit, waiting, switched, live] = await Promise.all([
     rooms(user.role),
     listLanguages(),
     cookies(),
     getCredit(ctx),
     countWaiting(ctx),
+    getSending(ctx),
     maySend ? Promise.all([countUnread(ctx), listAccountStates(ctx)]) : null,
   ])
   const compose = { href: '/messages/new', label: words('compose') }
   return (
-    <LiveData>
-      <Prefetched
-        entries={[
-          entry(credits.now(), credit),
-          entry(waitingMessages(), waiting),
-          ...(live ? [entry(inbox.unread(), live[0]), entry(accounts.states(), live[1])] : []),
-        ]}
+    <Prefetched
+      entries={[
+        entry(credits.now(), credit),
+        entry(waitingMessages(), waiting),
+        entry(sending.now(), switched),
+        ...(live ? [entry(inbox.unread(), live[0]), entry(accounts.states(), live[1])] : []),
+      ]}
+    >
+      <AppShell
+        items={items}
+        compose={maySend ? compose : undefined}
+        credits={
+          <Soon>
+            <CreditMeter />
+          </Soon>
+        }
+        health={
+          maySend && (
+            <Soon>
+              <HealthDot manages={roleMay(user.role, 'manage')} />
+            </Soon>
+          )
+        }
+        person={{ name: user.name, email: user.email }}
+        languages={languages}
+        signOut={signOutAction}
+        narrow={jar.get('rail')?.value === 'narrow'}
       >
-        <AppShell
-          items={items}
-          compose={maySend ? compose : undefined}
-          credits={<CreditMeter />}
-          health={maySend && <HealthDot manages={roleMay(user.role, 'manage')} />}
-          person={{ name: user.name, email: user.email }}
-          languages={languages}
-          signOut={signOutAction}
-          narrow={jar.get('rail')?.value === 'narrow'}
-        >
+        <Soon>
           <SessionEnded />
-          <Prefetched entries={[entry(sending.now(), await getSending(ctx))]}>
-            <SendingOff actions={roleMay(user.role, 'manage') ? sendingSwitch : undefined} />
-          </Prefetched>
-          {children}
-        </AppShell>
-      </Prefetched>
-    </LiveData>
+          <SendingOff actions={roleMay(user.role, 'manage') ? sendingSwitch : undefined} />
+        </Soon>
+        {children}
+      </AppShell>
+    </Prefetched>
   )
 }

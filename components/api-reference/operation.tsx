@@ -1,10 +1,10 @@
 import { useTranslations } from 'next-intl'
+import { Suspense } from 'react'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import type { SampleRequest } from '#lib/shared/api-samples.ts'
 import { FieldTable, type Line } from './field-table.tsx'
+import { Samples, TryIt } from './later.ts'
 import { Prose } from './prose.tsx'
-import { Samples } from './samples.tsx'
-import { TryIt } from './try-it.tsx'
 
 type OperationProps = {
   id: string
@@ -61,13 +61,15 @@ export function OperationReference(props: OperationProps) {
           </Disclosure>
         </div>
         <div className="flex min-w-0 flex-col gap-4 self-start xl:sticky xl:top-6">
-          {sample && <Samples request={sample} />}
-          <TryIt
-            method={method}
-            path={path}
-            parameters={parameters.map(({ name, place, required }) => ({ name, place, required }))}
-            body={example}
-          />
+          <Suspense fallback={null}>
+            {sample && <Samples request={sample} />}
+            <TryIt
+              method={method}
+              path={path}
+              parameters={parameters.map(({ name, place, required }) => ({ name, place, required }))}
+              body={example}
+            />
+          </Suspense>
         </div>
       </div>
     </article>

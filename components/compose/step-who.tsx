@@ -1,7 +1,8 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import { lazy, memo, Suspense, useRef } from 'react'
+import { memo, Suspense, useRef } from 'react'
+import { later } from '#components/ui/later.tsx'
 import { SegmentedControl } from '#components/ui/radio-group.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { countryName } from '#lib/shared/country-name.ts'
@@ -15,8 +16,8 @@ import type { Answer } from './use-answer.ts'
 import { selectRow, WhoPasted } from './who-pasted.tsx'
 
 // Most messages go to pasted numbers: what the other sources need is fetched when somebody turns to them.
-const WhoFile = lazy(() => import('./who-file.tsx').then((module) => ({ default: module.WhoFile })))
-const WhoGroups = lazy(() => import('./who-groups.tsx').then((module) => ({ default: module.WhoGroups })))
+const WhoFile = later(() => import('./who-file.tsx').then((all) => all.WhoFile))
+const WhoGroups = later(() => import('./who-groups.tsx').then((all) => all.WhoGroups))
 
 type StepWhoProps = {
   draft: Pick<Draft, 'from' | 'numbers' | 'file' | 'groupIds' | 'exclude'>

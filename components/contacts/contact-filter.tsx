@@ -1,10 +1,8 @@
-import Form from 'next/form'
 import { useTranslations } from 'next-intl'
+import { Field, Form, Input } from '#components/later-controls.ts'
 import { FilterChips } from '#components/messages/filter-chips.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
-import { Field } from '#components/ui/field.tsx'
-import { Input } from '#components/ui/input.tsx'
 import { SearchInput } from '#components/ui/search-input.tsx'
 import { type ContactsAddress, contactsHref } from './list-address.ts'
 

@@ -1,10 +1,7 @@
-import Form from 'next/form'
 import { useTranslations } from 'next-intl'
+import { Field, Form, Input, Select } from '#components/later-controls.ts'
 import { Button } from '#components/ui/button.tsx'
-import { Field } from '#components/ui/field.tsx'
-import { Input } from '#components/ui/input.tsx'
 import { LinkTabs } from '#components/ui/link-tabs.tsx'
-import { Select } from '#components/ui/select.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { type StatementAddress, shows, statementHref } from './statement-address.ts'
 

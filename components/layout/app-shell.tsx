@@ -1,7 +1,9 @@
+import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { BottomBar } from './bottom-bar.tsx'
-import { type Command, CommandCenter, type CommandSearch } from './command-center.tsx'
+import type { Command, CommandSearch } from './command-center.tsx'
+import { CommandCenter } from './later.ts'
 import type { NavItem } from './nav-link.tsx'
 import { type Person, PersonMenu } from './person-menu.tsx'
 import { Rail } from './rail.tsx'
@@ -59,11 +61,14 @@ export function AppShell(props: AppShellProps) {
           <div className="min-w-0 flex-1">
             <Where rooms={rooms} />
           </div>
-          <CommandCenter
-            commands={[...(compose ? [compose] : []), ...rooms, ...commands]}
-            search={search}
-            composeHref={compose?.href}
-          />
+          <Suspense fallback={null}>
+            <CommandCenter
+              commands={[...(compose ? [compose] : []), ...rooms, ...commands]}
+              search={search}
+              composeHref={compose?.href}
+              icon={<Search aria-hidden="true" className="size-4 shrink-0" />}
+            />
+          </Suspense>
           {credits && <div className="tabular text-sm max-sm:hidden">{credits}</div>}
           {health}
           <PersonMenu person={person} languages={languages} signOut={signOut} />

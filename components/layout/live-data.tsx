@@ -1,7 +1,8 @@
 'use client'
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { HydrationBoundary, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import type { FunctionComponent, ReactNode } from 'react'
+import { useHeld } from '../held.tsx'
 
 let shared: QueryClient | undefined
 
@@ -18,9 +19,23 @@ function client(): QueryClient {
 }
 
 /**
- * Stands around what follows the server while it is looked at: progress, balances. Only the screens that need it carry
- * its weight.
+ * Stands around a part that follows the server while it is looked at: progress, balances. All of a page share one client,
+ * and each begins with what the server has read for its place.
  */
 export function LiveData({ children }: { children: ReactNode }) {
-  return <QueryClientProvider client={client()}>{children}</QueryClientProvider>
+  const held = useHeld()
+  return (
+    <QueryClientProvider client={client()}>
+      <HydrationBoundary state={held}>{children}</HydrationBoundary>
+    </QueryClientProvider>
+  )
 }
+
+/** A part that stands in `LiveData` wherever it stands. */
+export const withLiveData =
+  <Props extends object>(Part: FunctionComponent<Props>): FunctionComponent<Props> =>
+  (props) => (
+    <LiveData>
+      <Part {...props} />
+    </LiveData>
+  )

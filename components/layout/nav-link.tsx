@@ -19,7 +19,13 @@ export type NavItem = {
   phone?: boolean
 }
 
-type NavLinkProps = { href: string; className: string; tooltip?: string; children: ReactNode }
+type NavLinkProps = {
+  href: string
+  className: string
+  /** Shown in a narrow rail, where the words are not. */
+  tooltip?: string
+  children: ReactNode
+}
 
 /** A link that knows whether it is where the reader is. */
 export function NavLink({ href, className, tooltip, children }: NavLinkProps) {
@@ -30,6 +36,7 @@ export function NavLink({ href, className, tooltip, children }: NavLinkProps) {
       aria-current={here ? 'page' : undefined}
       data-tooltip={tooltip}
       data-tooltip-side="right"
+      data-tooltip-when="narrow"
       className={className}
     >
       {children}

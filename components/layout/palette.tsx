@@ -5,15 +5,20 @@ import { Dialog } from '@base-ui/react/dialog'
 import { CornerDownLeft, Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import { backdropClass, rowClass } from '#components/ui/overlay-class.ts'
 import type { Command, CommandSearch } from './command-center.tsx'
+import { paletteClass, paletteInputClass, paletteLineClass } from './palette-class.ts'
 
 type PaletteProps = {
   open: boolean
   onOpenChange: (open: boolean) => void
   commands: readonly Command[]
   search: CommandSearch | undefined
+  /** What was typed while this was fetched. */
+  typed: string
+  /** What had the focus before. */
+  from: RefObject<Element | null>
 }
 
 const matches = (command: Command, query: string) =>
@@ -43,11 +48,14 @@ function useFound(query: string, search: CommandSearch | undefined): Command[] {
   return query.length >= 2 ? found.commands : []
 }
 
+/** A key between the field before and this one would be lost. */
+const focusAtOnce = (field: HTMLInputElement | null) => field?.focus()
+
 /** Search and commands. Loaded when it is first asked for. */
-export function Palette({ open, onOpenChange, commands, search }: PaletteProps) {
+export function Palette({ open, onOpenChange, commands, search, typed, from }: PaletteProps) {
   const words = useTranslations('ui')
   const router = useRouter()
-  const [query, setQuery] = useState('')
+  const [query, setQuery] = useState(typed)
   const found = useFound(query.trim(), search)
   const items = [...commands.filter((command) => matches(command, query.trim())), ...found]
 
@@ -67,7 +75,8 @@ export function Palette({ open, onOpenChange, commands, search }: PaletteProps) 
         <Dialog.Popup
           data-overlay=""
           aria-label={words('searchCommands')}
-          className="fixed inset-x-3 top-[max(0.75rem,12dvh)] z-30 mx-auto flex max-h-[min(28rem,76dvh)] max-w-140 flex-col overflow-hidden rounded border border-line bg-raised text-ink shadow-float outline-none transition-[opacity,scale] data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0 max-md:top-3"
+          finalFocus={() => (from.current instanceof HTMLElement ? from.current : true)}
+          className={`${paletteClass} transition-[opacity,scale] data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0`}
         >
           <Autocomplete.Root
             open
@@ -80,12 +89,13 @@ export function Palette({ open, onOpenChange, commands, search }: PaletteProps) 
             autoHighlight="always"
             keepHighlight
           >
-            <div className="flex items-center gap-2.5 border-b border-line px-4">
+            <div className={paletteLineClass}>
               <Search aria-hidden="true" className="size-4 shrink-0 text-muted" />
               <Autocomplete.Input
+                ref={focusAtOnce}
                 aria-label={words('searchCommands')}
                 placeholder={words('searchCommands')}
-                className="h-12 min-w-0 flex-1 bg-transparent text-lg outline-none"
+                className={paletteInputClass}
               />
             </div>
             <Autocomplete.Empty className="px-4 py-3 text-muted empty:hidden">

@@ -1,89 +1,75 @@
-'use client'
-
 import { clsx } from 'clsx'
 import { PanelLeftClose, PanelLeftOpen, SquarePen } from 'lucide-react'
 import NextLink from 'next/link'
-import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { Mark } from './brand.tsx'
-import { rememberChoice } from './cookie.ts'
 import { type NavItem, NavLink } from './nav-link.tsx'
+import { RailFrame } from './rail-frame.tsx'
 
 type RailProps = { items: readonly NavItem[]; compose?: { href: string; label: string }; narrow: boolean }
 
-const linkClass = (narrow: boolean) =>
-  clsx(
-    'flex h-8 items-center gap-2.5 rounded-md text-muted transition-colors hover:bg-hover hover:text-ink [&_svg]:size-4 [&_svg]:shrink-0',
-    'aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent',
-    narrow ? 'justify-center' : 'px-2.5',
-  )
+const inWide = 'group-data-[rail=narrow]/rail:hidden'
+const inNarrow = 'group-data-[rail=wide]/rail:hidden'
+/** Words that are only read aloud where there is no room for them. */
+const wordsClass = 'group-data-[rail=narrow]/rail:sr-only'
+const spot =
+  'flex h-8 items-center gap-2.5 rounded-md px-2.5 transition-colors hover:bg-hover group-data-[rail=narrow]/rail:justify-center group-data-[rail=narrow]/rail:px-0 [&_svg]:size-4 [&_svg]:shrink-0'
 
-/** The rooms, along the left edge. Narrow, it shows only their pictures; the choice is kept. */
-export function Rail({ items, compose, narrow: atFirst }: RailProps) {
-  const words = useTranslations('nav')
-  const [narrow, setNarrow] = useState(atFirst)
-  const toggle = () => {
-    rememberChoice('rail', narrow ? null : 'narrow')
-    setNarrow(!narrow)
-  }
-  const Fold = narrow ? PanelLeftOpen : PanelLeftClose
-  const foldLabel = words(narrow ? 'widen' : 'narrow')
-
+/**
+ * The rooms, along the left edge. Narrow, it shows only their pictures. It is drawn on the server for both widths, and the
+ * style sheet shows the one: so that only its button has to come with the page.
+ */
+export function Rail({ items, compose, narrow }: RailProps) {
   return (
-    <nav
-      aria-label={words('main')}
-      data-rail={narrow ? 'narrow' : 'wide'}
-      className="fixed inset-y-0 left-0 z-20 flex w-(--rail-width) flex-col gap-4 border-r border-line bg-rail p-2 transition-[width] max-md:hidden"
+    <RailFrame
+      narrow={narrow}
+      icons={{
+        narrow: <PanelLeftClose aria-hidden="true" />,
+        widen: <PanelLeftOpen aria-hidden="true" />,
+      }}
     >
       <NextLink
         href="/"
-        className={clsx(
-          'flex h-9 items-center gap-2 rounded-md font-semibold tracking-tight',
-          narrow ? 'justify-center' : 'px-2',
-        )}
+        className="flex h-9 items-center gap-2 rounded-md px-2 font-semibold tracking-tight group-data-[rail=narrow]/rail:justify-center group-data-[rail=narrow]/rail:px-0"
       >
         <Mark className="size-5 text-accent" />
-        <span className={clsx(narrow && 'sr-only')}>Longwave</span>
+        <span className={wordsClass}>Longwave</span>
       </NextLink>
       {compose && (
         <NextLink
           href={compose.href}
-          data-tooltip={narrow ? compose.label : undefined}
+          data-tooltip={compose.label}
           data-tooltip-side="right"
-          className={clsx(
-            'flex h-8 items-center gap-2.5 rounded-md border border-edge bg-raised font-medium transition-colors hover:bg-hover [&_svg]:size-4',
-            narrow ? 'justify-center' : 'px-2.5',
-          )}
+          data-tooltip-when="narrow"
+          className={clsx(spot, 'border border-edge bg-raised font-medium')}
         >
           <SquarePen aria-hidden="true" className="text-accent" />
-          <span className={clsx(narrow && 'sr-only')}>{compose.label}</span>
+          <span className={wordsClass}>{compose.label}</span>
         </NextLink>
       )}
       <ul className="flex flex-1 flex-col gap-0.5 overflow-y-auto">
         {items.map((item) => (
           <li key={item.href} className="relative">
-            <NavLink href={item.href} className={linkClass(narrow)} tooltip={narrow ? item.label : undefined}>
+            <NavLink
+              href={item.href}
+              tooltip={item.label}
+              className={clsx(
+                spot,
+                'text-muted hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent',
+              )}
+            >
               <span className="relative">
                 <span aria-hidden="true">{item.icon}</span>
-                {narrow && item.badge?.dot}
+                <span className={inNarrow}>{item.badge?.dot}</span>
               </span>
-              <span className={clsx('flex-1 truncate', narrow && 'sr-only')}>{item.label}</span>
-              {!narrow && item.badge?.count}
+              <span className={clsx('flex-1 truncate group-data-[rail=narrow]/rail:flex-none', wordsClass)}>
+                {item.label}
+              </span>
+              <span className={inWide}>{item.badge?.count}</span>
             </NavLink>
-            {!narrow && item.badge?.beside}
+            <div className={inWide}>{item.badge?.beside}</div>
           </li>
         ))}
       </ul>
-      <button
-        type="button"
-        onClick={toggle}
-        aria-label={foldLabel}
-        data-tooltip={foldLabel}
-        data-tooltip-side="right"
-        className="grid size-8 place-items-center self-start rounded-md text-muted hover:bg-hover hover:text-ink"
-      >
-        <Fold aria-hidden="true" className="size-4" />
-      </button>
-    </nav>
+    </RailFrame>
   )
 }

@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl'
 import { useTransition } from 'react'
-import { buttonClass } from '#components/ui/button-class.ts'
 
 /** `retry` asks the server once more; Next's `reset` would only show what has failed again. */
 export type ScreenErrorProps = { error: Error & { digest?: string }; retry: () => void }
@@ -20,7 +19,8 @@ export function ScreenError({ error, retry }: ScreenErrorProps) {
         aria-disabled={pending}
         aria-busy={pending}
         onClick={() => pending || start(retry)}
-        className={buttonClass('secondary', 'md', 'my-5')}
+        // The look of a button in its own words: every page would load all the looks for this one.
+        className="my-5 min-h-control rounded-md border border-edge bg-raised px-3 font-medium hover:bg-hover aria-disabled:opacity-50"
       >
         {words('retry')}
       </button>

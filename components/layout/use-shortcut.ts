@@ -29,6 +29,7 @@ const isTyping = (target: EventTarget | null) =>
 // What floats has keys of its own. Toasts float too, but take none.
 const somethingIsOpen = () => document.querySelector('[data-overlay],[role=menu],[role=listbox]') !== null
 
+// Heard on the way down: React stops a key on its way into a part of the page that is still asleep.
 function onKeyDown(event: KeyboardEvent) {
   if (event.defaultPrevented || event.isComposing || event.altKey) return
   const mod = event.ctrlKey || event.metaKey
@@ -53,11 +54,11 @@ export function useShortcut(
   const onPress = useEffectEvent(run)
   useEffect(() => {
     const shortcut: Shortcut = { key, label, run: (event) => onPress(event), repeats }
-    if (active.size === 0) document.addEventListener('keydown', onKeyDown)
+    if (active.size === 0) window.addEventListener('keydown', onKeyDown, true)
     active.add(shortcut)
     return () => {
       active.delete(shortcut)
-      if (active.size === 0) document.removeEventListener('keydown', onKeyDown)
+      if (active.size === 0) window.removeEventListener('keydown', onKeyDown, true)
     }
   }, [key, label, repeats])
 }

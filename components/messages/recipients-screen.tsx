@@ -4,13 +4,15 @@ import { useQuery } from '@tanstack/react-query'
 import Form from 'next/form'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useRef } from 'react'
+import { Suspense, useRef } from 'react'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { ExportButton, type StartExport } from '#components/reports/export-button.tsx'
 import { serverNow } from '#components/server-clock.ts'
 import { Button } from '#components/ui/button.tsx'
+import { Coming } from '#components/ui/coming.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { later } from '#components/ui/later.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { SearchInput } from '#components/ui/search-input.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
@@ -26,9 +28,7 @@ import { filterOf, type RecipientAddress, readAddress, recipientsHref } from './
 import { RecipientFilters } from './recipient-filters.tsx'
 import { RecipientTable } from './recipient-table.tsx'
 
-const RecipientDetails = lazy(() =>
-  import('./recipient-details.tsx').then((module) => ({ default: module.RecipientDetails })),
-)
+const RecipientDetails = later(() => import('./recipient-details.tsx').then((all) => all.RecipientDetails))
 
 type RecipientsScreenProps = { uuid: string; doubt?: DoubtActions; startExport: StartExport }
 
@@ -75,7 +75,7 @@ export function RecipientsScreen({ uuid, doubt, startExport }: RecipientsScreenP
         </>
       )}
       {storyWanted && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Coming />}>
           <RecipientDetails
             uuid={uuid}
             seq={address.person ?? null}

@@ -2,13 +2,15 @@
 
 import { CalendarClock } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { Coming } from '#components/ui/coming.tsx'
+import { later } from '#components/ui/later.tsx'
 import type { MessageView } from '#lib/messages/schema.ts'
 import type { MessageControls } from './message-controls.ts'
 
-const load = () => import('./reschedule-dialog.tsx')
-const RescheduleDialog = lazy(() => load().then((module) => ({ default: module.RescheduleDialog })))
+const load = () => import('./reschedule-dialog.tsx').then((all) => all.RescheduleDialog)
+const RescheduleDialog = later(load)
 
 type RescheduleButtonProps = {
   message: MessageView
@@ -32,7 +34,7 @@ export function RescheduleButton({ message, reschedule, size }: RescheduleButton
         {words('label')}
       </Button>
       {open && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Coming />}>
           <RescheduleDialog message={message} reschedule={reschedule} onClose={() => setOpen(false)} />
         </Suspense>
       )}

@@ -1,13 +1,12 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { later } from '#components/ui/later.tsx'
 import { sending } from './sending-queries.ts'
 import type { SendingSwitch } from './sending-switch.ts'
 
-const Notice = lazy(() =>
-  import('./sending-off-notice.tsx').then((module) => ({ default: module.SendingOffNotice })),
-)
+const Notice = later(() => import('./sending-off-notice.tsx').then((all) => all.SendingOffNotice))
 
 /** Says on every screen when nothing leaves. It seldom has something to say, so what says it comes when it does. */
 export function SendingOff({ actions }: { actions?: SendingSwitch }) {

@@ -3,14 +3,16 @@
 import { clsx } from 'clsx'
 import { ChevronsUpDown } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useId, useRef, useState } from 'react'
+import { Suspense, useId, useRef, useState } from 'react'
+import { Coming } from './coming.tsx'
 import { controlClass } from './control-class.ts'
 import { useField } from './field.tsx'
+import { later } from './later.tsx'
 import { type SelectProps, useChoice } from './select.tsx'
 import { useOnceOpen } from './use-once-open.ts'
 
-const load = () => import('./combobox-popup.tsx')
-const ComboboxPopup = lazy(() => load().then((module) => ({ default: module.ComboboxPopup })))
+const load = () => import('./combobox-popup.tsx').then((all) => all.ComboboxPopup)
+const ComboboxPopup = later(load)
 
 /** One of a list too long to read: opens with a field that narrows it. */
 export function Combobox<Value extends string>(props: SelectProps<Value>) {
@@ -51,7 +53,7 @@ export function Combobox<Value extends string>(props: SelectProps<Value>) {
       </button>
       {name && <input type="hidden" name={name} value={chosen ?? ''} />}
       {wanted && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Coming />}>
           <ComboboxPopup
             options={options}
             chosen={chosen}

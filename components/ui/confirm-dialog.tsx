@@ -1,10 +1,12 @@
 'use client'
 
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
+import { Coming } from './coming.tsx'
+import { later } from './later.tsx'
 import { useOnceOpen } from './use-once-open.ts'
 
-const load = () => import('./confirm-dialog-popup.tsx')
-const ConfirmDialogPopup = lazy(() => load().then((module) => ({ default: module.ConfirmDialogPopup })))
+const load = () => import('./confirm-dialog-popup.tsx').then((all) => all.ConfirmDialogPopup)
+const ConfirmDialogPopup = later(load)
 
 export type ConfirmDialogProps = {
   open: boolean
@@ -29,7 +31,7 @@ export type ConfirmDialogProps = {
 /** A question that must be answered. A press outside does not answer it; Escape and Cancel say no. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   return useOnceOpen(props.open) ? (
-    <Suspense fallback={null}>
+    <Suspense fallback={<Coming />}>
       <ConfirmDialogPopup {...props} />
     </Suspense>
   ) : null

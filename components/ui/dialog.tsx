@@ -1,10 +1,12 @@
 'use client'
 
-import { lazy, type ReactNode, type RefObject, Suspense } from 'react'
+import { type ReactNode, type RefObject, Suspense } from 'react'
+import { Coming } from './coming.tsx'
+import { later } from './later.tsx'
 import { useOnceOpen } from './use-once-open.ts'
 
-const load = () => import('./dialog-popup.tsx')
-const DialogPopup = lazy(() => load().then((module) => ({ default: module.DialogPopup })))
+const load = () => import('./dialog-popup.tsx').then((all) => all.DialogPopup)
+const DialogPopup = later(load)
 
 export type DialogProps = {
   open: boolean
@@ -24,7 +26,7 @@ export type DialogProps = {
 /** Something that must be looked at before going on. The page behind it waits; Escape and a press outside close it. */
 export function Dialog(props: DialogProps) {
   return useOnceOpen(props.open) ? (
-    <Suspense fallback={null}>
+    <Suspense fallback={<Coming />}>
       <DialogPopup {...props} />
     </Suspense>
   ) : null

@@ -1,13 +1,15 @@
 'use client'
 
 import { Ellipsis } from 'lucide-react'
-import { lazy, type MouseEvent, type ReactNode, Suspense, useId, useRef, useState } from 'react'
+import { type MouseEvent, type ReactNode, Suspense, useId, useRef, useState } from 'react'
 import { Button } from './button.tsx'
+import { Coming } from './coming.tsx'
 import { IconButton } from './icon-button.tsx'
+import { later } from './later.tsx'
 import { useOnceOpen } from './use-once-open.ts'
 
-const load = () => import('./menu-popup.tsx')
-const MenuPopup = lazy(() => load().then((module) => ({ default: module.MenuPopup })))
+const load = () => import('./menu-popup.tsx').then((all) => all.MenuPopup)
+const MenuPopup = later(load)
 
 export type MenuItem =
   | {
@@ -64,7 +66,7 @@ export function Menu({ label, text, icon, items, align = 'end', className }: Men
         <IconButton {...wiring} label={label} icon={icon ?? <Ellipsis />} />
       )}
       {wanted && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Coming />}>
           <MenuPopup
             id={id}
             label={label}

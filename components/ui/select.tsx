@@ -3,13 +3,15 @@
 import { clsx } from 'clsx'
 import { ChevronDown } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, Suspense, useId, useRef, useState } from 'react'
+import { Coming } from './coming.tsx'
 import { controlClass } from './control-class.ts'
 import { useField } from './field.tsx'
+import { later } from './later.tsx'
 import { useOnceOpen } from './use-once-open.ts'
 
-const load = () => import('./select-popup.tsx')
-const SelectPopup = lazy(() => load().then((module) => ({ default: module.SelectPopup })))
+const load = () => import('./select-popup.tsx').then((all) => all.SelectPopup)
+const SelectPopup = later(load)
 
 export type Option<Value extends string = string> = {
   value: Value
@@ -92,7 +94,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       </button>
       {name && <input type="hidden" name={name} value={chosen ?? ''} />}
       {wanted && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Coming />}>
           <SelectPopup
             id={`${id}-list`}
             options={options}

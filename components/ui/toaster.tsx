@@ -1,11 +1,10 @@
 'use client'
 
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
+import { later } from './later.tsx'
 import { onFirstToast } from './toast.ts'
 
-const ToastViewport = lazy(() =>
-  import('./toast-viewport.tsx').then((module) => ({ default: module.ToastViewport })),
-)
+const ToastViewport = later(() => import('./toast-viewport.tsx').then((all) => all.ToastViewport))
 
 /** Where toasts appear; stands once, in the root layout. Costs nothing until something is said. */
 export function Toaster() {

@@ -16,13 +16,14 @@ function place(box: HTMLElement, owner: Element) {
   box.style.left = `${Math.min(Math.max(gap, left), document.documentElement.clientWidth - width - gap)}px`
 }
 
+/** Whatever has words to show; in the rail some only do where they are not in sight anyway. */
+const owners = '[data-tooltip]:not([data-rail=wide] [data-tooltip-when=narrow])'
+
 /** What the pointer is on. The link of a row lies over the whole row, so there it is what lies under the link. */
 function ownerAt(event: PointerEvent): Element | null {
   const target = event.target instanceof Element ? event.target : null
-  if (!target?.closest('[data-row-link]')) return target?.closest('[data-tooltip]') ?? null
-  return (
-    document.elementsFromPoint(event.clientX, event.clientY).find((e) => e.matches('[data-tooltip]')) ?? null
-  )
+  if (!target?.closest('[data-row-link]')) return target?.closest(owners) ?? null
+  return document.elementsFromPoint(event.clientX, event.clientY).find((e) => e.matches(owners)) ?? null
 }
 
 /** Shows and hides the box as the pointer and the focus go; gives the way to stop. */
@@ -55,7 +56,7 @@ function watch(box: HTMLElement): () => void {
     rest(box.contains(event.target as Node) ? shown : ownerAt(event))
   }
   const onFocus = (event: FocusEvent) => {
-    const next = event.target instanceof Element ? event.target.closest('[data-tooltip]') : null
+    const next = event.target instanceof Element ? event.target.closest(owners) : null
     if (next?.matches(':focus-visible')) show(next)
   }
 

@@ -1,8 +1,6 @@
 import { useTranslations } from 'next-intl'
+import { Combobox, Field, Input } from '#components/later-controls.ts'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
-import { Combobox } from '#components/ui/combobox.tsx'
-import { Field } from '#components/ui/field.tsx'
-import { Input } from '#components/ui/input.tsx'
 import { useAuditWords } from './audit-words.ts'
 
 type Filter = { [name in 'person' | 'action' | 'target' | 'from' | 'to']: string | undefined }

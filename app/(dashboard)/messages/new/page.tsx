@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Composer } from '#components/compose/composer.tsx'
 import { ScreenWords } from '#components/layout/client-words.tsx'
+import { LiveData } from '#components/layout/live-data.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { currentUser } from '#lib/http/session.ts'
@@ -33,20 +34,22 @@ export default async function NewMessagePage({ searchParams }: Props) {
         <EmptyState title={words('noSender.title')}>{words('noSender.description')}</EmptyState>
       ) : (
         <ScreenWords of={['compose', 'messages', 'schedule', 'uploads']}>
-          <Composer
-            key={initial ? String(from) : ''}
-            initial={initial}
-            userId={user.userId}
-            senders={senders}
-            limits={{ typeNumberFrom, undoSeconds, quietHoursDashboard, approvalFrom }}
-            actions={{
-              checkAudience: checkAudienceAction,
-              listPeople: listPeopleAction,
-              price: priceAction,
-              count: countAction,
-              confirm: confirmAction,
-            }}
-          />
+          <LiveData>
+            <Composer
+              key={initial ? String(from) : ''}
+              initial={initial}
+              userId={user.userId}
+              senders={senders}
+              limits={{ typeNumberFrom, undoSeconds, quietHoursDashboard, approvalFrom }}
+              actions={{
+                checkAudience: checkAudienceAction,
+                listPeople: listPeopleAction,
+                price: priceAction,
+                count: countAction,
+                confirm: confirmAction,
+              }}
+            />
+          </LiveData>
         </ScreenWords>
       )}
     </>

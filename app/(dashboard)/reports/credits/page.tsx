@@ -1,7 +1,7 @@
 import { Coins } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTimeZone, getTranslations } from 'next-intl/server'
-import { AddCredits } from '#components/credits/add-credits.tsx'
+import { AddCredits } from '#components/credits/later.ts'
 import {
   entriesOf,
   readStatementAddress,
@@ -12,7 +12,7 @@ import { StatementFilters } from '#components/credits/statement-filters.tsx'
 import { StatementTable } from '#components/credits/statement-table.tsx'
 import { ScreenWords } from '#components/layout/client-words.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
-import { ExportButton } from '#components/reports/export-button.tsx'
+import { ExportButton } from '#components/reports/later.ts'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'

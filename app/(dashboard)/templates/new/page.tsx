@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ScreenWords } from '#components/layout/client-words.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
-import { TemplateForm } from '#components/templates/template-form.tsx'
+import { TemplateForm } from '#components/templates/later.ts'
 import { currentUser } from '#lib/http/session.ts'
 import { createTemplateAction } from '../actions.ts'
 

@@ -1,17 +1,19 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
-import { AccountForm } from '#components/accounts/account-form.tsx'
-import { AccountHealth } from '#components/accounts/account-health.tsx'
 import { AccountState } from '#components/accounts/account-table.tsx'
-import { AccountTools } from '#components/accounts/account-tools.tsx'
-import { BalanceLine } from '#components/accounts/balance-line.tsx'
-import { Callback } from '#components/accounts/callback.tsx'
 import { Capabilities } from '#components/accounts/capabilities.tsx'
-import { PriceForm } from '#components/accounts/price-form.tsx'
-import { PriceImport } from '#components/accounts/price-import.tsx'
-import { PriceTable } from '#components/accounts/price-table.tsx'
-import { RefreshBalance } from '#components/accounts/refresh-balance.tsx'
+import {
+  AccountForm,
+  AccountHealth,
+  AccountTools,
+  BalanceLine,
+  Callback,
+  PriceForm,
+  PriceImport,
+  PriceTable,
+  RefreshBalance,
+} from '#components/accounts/later.ts'
 import { ScreenWords } from '#components/layout/client-words.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Section } from '#components/ui/section.tsx'

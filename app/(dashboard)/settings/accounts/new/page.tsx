@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
-import { AccountForm } from '#components/accounts/account-form.tsx'
+import { AccountForm } from '#components/accounts/later.ts'
 import { ProviderChoice } from '#components/accounts/provider-choice.tsx'
 import { ScreenWords } from '#components/layout/client-words.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
