@@ -84,3 +84,24 @@ describe.each(languages)('the catalogue %s', (language) => {
     )
   })
 })
+
+/** What each thing is called in Thai, and what it is not called: one word for one thing, as in English. */
+const thaiWords: [name: string, word: string, others: string[]][] = [
+  ['placeholder', 'ตัวแปร', ['ช่องว่าง', 'ตัวแทน', 'ช่องเติม']],
+  ['sender', 'ชื่อผู้ส่ง', [' ผู้ส่ง', 'ทุกผู้ส่ง', 'ขอผู้ส่ง', 'เลือกผู้ส่ง']],
+  ['stopped number', 'ห้ามส่ง', ['ถูกระงับไว้', 'ถูกห้าม']],
+  ['contacts', 'รายชื่อติดต่อ', ['ผู้ติดต่อ']],
+  ['inbox', 'กล่องข้อความ', ['กล่องเข้า', 'กล่องจดหมาย']],
+  ['credentials', 'ข้อมูลรับรอง', ['ข้อมูลเข้าใช้', 'รหัสเข้าใช้']],
+  ['callback', 'callback', ['เรียกกลับ']],
+  ['doubtful', 'ไม่แน่ชัด', ['ไม่แน่ใจว่า']],
+  ['undo', 'เรียกคืน', ['เลิกทำ']],
+  ['failed', 'ไม่สำเร็จ', ['ล้มเหลว']],
+  ['administrator', 'ผู้ดูแลระบบ', ['ผู้ดูแลดาวน์โหลด', 'แอดมิน']],
+]
+
+test.each(thaiWords)('in Thai a %s is %s and nothing else', (_name, word, others) => {
+  const thai = Object.entries(flatten(read('th')))
+  expect(thai.some(([, value]) => value.includes(word))).toBe(true)
+  expect(thai.filter(([, value]) => others.some((other) => value.includes(other)))).toEqual([])
+})

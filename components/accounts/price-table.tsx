@@ -9,6 +9,7 @@ import { Count } from '#components/ui/figures.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { StatusChip } from '#components/ui/status.tsx'
 import { Cell, Column, Row, Table, TableBody, TableHead } from '#components/ui/table.tsx'
+import { showToast } from '#components/ui/toast.ts'
 import type { PriceView } from '#lib/accounts/schema.ts'
 
 type Props = {
@@ -21,7 +22,9 @@ const looks = { holds: 'good', coming: 'waiting', past: 'waiting' } as const
 /** What a part costs, by the digits that numbers begin with. */
 export function PriceTable({ prices, drop }: Props) {
   const words = useTranslations('accounts.prices')
-  const { submit, pending, error } = useSubmit(drop)
+  const { submit, pending, error } = useSubmit(drop, () =>
+    showToast({ title: words('dropped'), status: 'good' }),
+  )
   return (
     <>
       <Table label={words('title')}>

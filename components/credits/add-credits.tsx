@@ -23,6 +23,8 @@ export function AddCredits({ add, available }: Props) {
   const words = useTranslations('credits.add')
   const common = useTranslations('common')
   const [open, setOpen] = useState(false)
+  const [typed, setTyped] = useState('')
+  const amount = Number(typed.trim()) || 0
   const form = useId()
   const client = useQueryClient()
   const submit = useSubmit(add, ({ balance }) => {
@@ -32,6 +34,7 @@ export function AddCredits({ add, available }: Props) {
   })
   const toggle = (next: boolean) => {
     setOpen(next)
+    setTyped('')
     submit.forget()
   }
   return (
@@ -47,25 +50,38 @@ export function AddCredits({ add, available }: Props) {
           <>
             <Button onClick={() => toggle(false)}>{common('cancel')}</Button>
             <Button type="submit" form={form} look="primary" pending={submit.pending}>
-              {words('submit')}
+              {amount < 0 ? words('submitBack', { amount: -amount }) : words('submit', { amount })}
             </Button>
           </>
         }
       >
-        <TopUpForm id={form} submit={submit} available={available} />
+        <TopUpForm
+          id={form}
+          submit={submit}
+          available={available}
+          typed={typed}
+          amount={amount}
+          onType={setTyped}
+        />
       </Dialog>
     </>
   )
 }
 
-type FormProps = { id: string; submit: ReturnType<typeof useSubmit<TopUp, Credit>>; available: number }
+type FormProps = {
+  id: string
+  submit: ReturnType<typeof useSubmit<TopUp, Credit>>
+  available: number
+  typed: string
+  amount: number
+  onType: (typed: string) => void
+}
 
-function TopUpForm({ id, submit: { submit, error, at }, available }: FormProps) {
+function TopUpForm({ id, submit: { submit, error, at }, available, typed, amount, onType }: FormProps) {
   const words = useTranslations('credits.add')
   const format = useFormatter()
-  const [typed, setTyped] = useState('')
-  const amount = typed.trim() === '' ? 0 : Number(typed)
-  const then = format.number(available + (Number.isFinite(amount) ? amount : 0), { maximumFractionDigits: 3 })
+  const then = available + amount
+  const tooMuch = then < 0 ? words('tooMuch', { available }) : undefined
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const note = String(new FormData(event.currentTarget).get('note')).trim()
@@ -74,20 +90,20 @@ function TopUpForm({ id, submit: { submit, error, at }, available }: FormProps) 
   return (
     <form id={id} onSubmit={send} noValidate className="flex flex-col gap-5">
       <FormProblem error={error} fields={['amount']} />
-      <Field label={words('amount')} hint={words('amountHint')} error={at('amount')}>
+      <Field label={words('amount')} hint={words('amountHint')} error={at('amount') ?? tooMuch}>
         <Input
           name="amount"
           type="number"
           step="any"
           inputMode="decimal"
           value={typed}
-          onChange={(event) => setTyped(event.target.value)}
+          onChange={(event) => onType(event.target.value)}
           className="tabular max-w-48"
           required
         />
       </Field>
       <p className="tabular -mt-2 text-muted" aria-live="polite">
-        {words('then', { count: then })}
+        {!tooMuch && words('then', { count: format.number(then, { maximumFractionDigits: 3 }) })}
       </p>
       <Field label={words('note')} hint={words('noteHint')} optional>
         <Input name="note" maxLength={500} autoComplete="off" />

@@ -50,4 +50,4 @@ export async function insertHold(client: pg.PoolClient, messageId: number, amoun
 
 /** 23514 is a violated check: of these inserts only the one that keeps a balance from going below nought can fail so. */
 const insufficient = (error: unknown) =>
-  sqlState(error) === '23514' ? new AppError('INSUFFICIENT_CREDITS', { cause: error }) : null
+  sqlState(error) === '23514' ? new AppError('INSUFFICIENT_CREDITS', { field: 'amount', cause: error }) : null
