@@ -14,6 +14,7 @@ import { AppError } from '#lib/shared/errors.ts'
 import { changePassword } from '#lib/users/change-password.ts'
 import { email } from '#lib/users/schema.ts'
 import { signIn } from '#lib/users/sign-in.ts'
+import { signOutEverywhere } from '#lib/users/sign-out.ts'
 
 const credentials = z.object({ email, password: z.string().min(1) })
 
@@ -34,6 +35,12 @@ export async function signInAction(_before: FormState, form: FormData): Promise<
 export async function signOutAction(): Promise<void> {
   await endSession()
   redirect('/sign-in')
+}
+
+export async function signOutEverywhereAction(): Promise<void> {
+  const user = await sessionUser()
+  if (user) await signOutEverywhere(rootCtx(nobody()), user.userId)
+  await signOutAction()
 }
 
 const newPassword = z

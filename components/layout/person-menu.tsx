@@ -1,6 +1,6 @@
-import { LogOut } from 'lucide-react'
+import { KeyRound, LogOut } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Button } from '#components/ui/button.tsx'
+import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { Flyout } from './flyout.tsx'
 import { PersonChoices } from './person-choices.tsx'
 
@@ -38,13 +38,17 @@ export function PersonMenu({ person, languages, signOut }: PersonMenuProps) {
           {person.role && <p className="text-sm text-muted">{person.role}</p>}
         </div>
         <PersonChoices languages={languages} />
-        <form action={signOut} className="border-t border-line pt-3">
-          <Button
-            type="submit"
+        <form action={signOut} className="-mx-2 flex flex-col border-t border-line pt-3">
+          <ButtonLink
+            href="/change-password"
+            prefetch={false}
             look="quiet"
-            icon={<LogOut aria-hidden="true" />}
-            className="-mx-2 w-[calc(100%+1rem)] justify-start"
+            icon={<KeyRound aria-hidden="true" />}
+            className="justify-start"
           >
+            {words('changePassword')}
+          </ButtonLink>
+          <Button type="submit" look="quiet" icon={<LogOut aria-hidden="true" />} className="justify-start">
             {words('signOut')}
           </Button>
         </form>

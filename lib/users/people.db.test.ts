@@ -10,6 +10,7 @@ import { listUsers } from './list-users.ts'
 import { recordAudit } from './record-audit.ts'
 import { resetPassword } from './reset-password.ts'
 import { signIn } from './sign-in.ts'
+import { signOutEverywhere } from './sign-out.ts'
 
 const app = webApp()
 const password = 'four words at random'
@@ -111,6 +112,18 @@ describe('changing the password', () => {
 })
 
 describe('sessions', () => {
+  test('of one person end everywhere at once, and of nobody else', async () => {
+    const user = await signedIn('everywhere@example.com')
+    const elsewhere = await app.addSession(user.userId)
+    const other = await signedIn('stays@example.com')
+    await signOutEverywhere(app.root(), user.userId)
+    expect([await live(user.sessionId), await live(elsewhere), await live(other.sessionId)]).toEqual([
+      false,
+      false,
+      true,
+    ])
+  })
+
   const expiry = async (id: string) => {
     const [row] = await app.query<{ days: number }>(
       'select extract(epoch from expires_at - now()) / 86400 as days from session where id = $1',

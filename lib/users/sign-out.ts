@@ -11,3 +11,10 @@ export async function signOut(root: RootCtx, sessionId: string): Promise<void> {
     if (userId !== null) await recordAudit(ctx, { action: 'session.end', target: `user:${userId}` })
   })
 }
+
+/** Ends all sessions of a person, on whatever device. */
+export const signOutEverywhere = (root: RootCtx, userId: number): Promise<void> =>
+  inTx(root, async (ctx) => {
+    const ended = await store.revokeSessionsOf(ctx, userId)
+    await recordAudit(ctx, { action: 'session.end', target: `user:${userId}`, details: { ended } })
+  })

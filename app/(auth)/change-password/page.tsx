@@ -3,11 +3,12 @@ import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { ScreenWords } from '#components/layout/client-words.tsx'
 import { PlainFrame } from '#components/layout/plain-frame.tsx'
+import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { ChangePasswordForm } from '#components/users/change-password-form.tsx'
 import { listLanguages } from '#lib/http/i18n-request.ts'
 import { returnPath } from '#lib/http/return-path.ts'
 import { sessionUser } from '#lib/http/session.ts'
-import { changePasswordAction } from '../actions.ts'
+import { changePasswordAction, signOutEverywhereAction } from '../actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('signin'))('change.title') }
@@ -20,6 +21,7 @@ export default async function ChangePasswordPage({ searchParams }: { searchParam
   if (!user) redirect('/sign-in')
   const words = await getTranslations('signin.change')
   const first = user.mustChangePassword
+  const to = returnPath((await searchParams).next)
   return (
     <PlainFrame
       title={words(first ? 'titleFirst' : 'title')}
@@ -27,13 +29,18 @@ export default async function ChangePasswordPage({ searchParams }: { searchParam
       languages={await listLanguages()}
     >
       <ScreenWords of={['signin']}>
-        <ChangePasswordForm
-          action={changePasswordAction}
-          to={returnPath((await searchParams).next)}
-          email={user.email}
-          first={first}
-        />
+        <ChangePasswordForm action={changePasswordAction} to={to} email={user.email} first={first} />
       </ScreenWords>
+      {!first && (
+        <form action={signOutEverywhereAction} className="flex justify-between border-t border-line pt-5">
+          <ButtonLink href={to} look="quiet">
+            {words('back')}
+          </ButtonLink>
+          <Button type="submit" look="quiet">
+            {words('everywhere')}
+          </Button>
+        </form>
+      )}
     </PlainFrame>
   )
 }

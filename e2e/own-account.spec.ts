@@ -1,0 +1,35 @@
+import { expect, test } from '@playwright/test'
+import { addPerson, signIn, signInHere } from './person.ts'
+
+test('people change their own password, choose their clock, and sign out wherever they are', async ({
+  browser,
+  page,
+}) => {
+  const email = addPerson('operator')
+  const elsewhere = await (await browser.newContext()).newPage()
+  await signIn(page, email, '/')
+  await signIn(elsewhere, email, '/')
+  const menu = page.getByRole('button', { name: /your menu/ })
+
+  await menu.click()
+  await page.getByLabel('Time zone').selectOption('Pacific/Auckland')
+  await expect
+    .poll(async () => (await page.context().cookies()).map(({ name }) => name))
+    .toContain('time-zone')
+
+  await page.getByRole('link', { name: 'Change password' }).click()
+  await page.getByLabel('Present password').fill('three unrelated words')
+  await page.getByLabel('New password', { exact: true }).fill('four quite unrelated words')
+  await page.getByLabel('New password again').fill('four quite unrelated words')
+  await page.getByRole('button', { name: 'Save and continue' }).click()
+  await page.waitForURL((url) => url.pathname === '/')
+  await elsewhere.reload()
+  await expect(elsewhere).toHaveURL(/sign-in/)
+
+  await menu.click()
+  await page.getByRole('link', { name: 'Change password' }).click()
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await page.waitForURL('**/sign-in')
+  await signInHere(page, email)
+  await expect(page.getByText(/is not right/)).toBeVisible()
+})
