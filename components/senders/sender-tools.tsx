@@ -54,7 +54,7 @@ export function SenderTools({ sender, people, actions }: Props) {
           {words(`${deed}.open`)}
         </Button>
       ))}
-      {may.askAgain && (
+      {may.askAgain && !may.approve && (
         <ButtonLink href={again} icon={<RotateCcw />}>
           {words('again')}
         </ButtonLink>

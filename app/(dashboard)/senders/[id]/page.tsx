@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { cache } from 'react'
 import { ScreenWords } from '#components/layout/client-words.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { SenderDocuments, SenderTools } from '#components/senders/later.ts'
@@ -19,17 +20,22 @@ import {
 } from '../actions.ts'
 import { readSender } from '../read-sender.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('senders'))('one') }
+type Props = { params: Promise<{ id: string }> }
+
+/** The sender whom the address names; what is none does not exist. */
+const read = cache(async (id: string) => {
+  const { ctx } = await currentUser()
+  return readSender(() => getSender(ctx, Number(id)), id)
+})
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await read((await params).id)).value }
 }
 
-export default async function SenderPage({ params }: { params: Promise<{ id: string }> }) {
+export default async function SenderPage({ params }: Props) {
   const { ctx } = await currentUser()
   const { id } = await params
-  const [words, sender] = await Promise.all([
-    getTranslations('senders'),
-    readSender(() => getSender(ctx, Number(id)), id),
-  ])
+  const [words, sender] = await Promise.all([getTranslations('senders'), read(id)])
   const people = sender.may.share ? await listUsers(ctx) : []
   return (
     <ScreenWords of={['senders']}>

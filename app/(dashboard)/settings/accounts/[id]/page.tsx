@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { cache } from 'react'
 import { AccountState } from '#components/accounts/account-table.tsx'
 import { Capabilities } from '#components/accounts/capabilities.tsx'
 import {
@@ -40,21 +41,27 @@ import { countriesOf, countryOptions } from '../countries.ts'
 
 type Props = { params: Promise<{ id: string }> }
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('accounts'))('one') }
+/** The account that the address names; what is none does not exist. */
+const readAccount = cache(async (id: string) => {
+  const { ctx } = await currentUser('manage')
+  if (!/^\d{1,9}$/.test(id)) notFound()
+  return getAccount(ctx, Number(id)).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'NOT_FOUND') notFound()
+    throw error
+  })
+})
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await readAccount((await params).id)).name }
 }
 
 export default async function AccountPage({ params }: Props) {
   const { ctx } = await currentUser('manage')
   const { id } = await params
-  if (!/^\d{1,9}$/.test(id)) notFound()
   const [words, locale, account] = await Promise.all([
     getTranslations('accounts'),
     getLocale(),
-    getAccount(ctx, Number(id)).catch((error: unknown) => {
-      if (error instanceof AppError && error.code === 'NOT_FOUND') notFound()
-      throw error
-    }),
+    readAccount(id),
   ])
   const [balance, health] = await Promise.all([
     findBalance(ctx, account.id),
