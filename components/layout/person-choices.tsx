@@ -6,6 +6,7 @@ import { later } from '#components/ui/later.tsx'
 const load = () => import('./choices.tsx')
 const LanguageChoice = later(() => load().then((all) => all.LanguageChoice))
 const ThemeChoice = later(() => load().then((all) => all.ThemeChoice))
+const OwnAccount = later(() => import('./own-account.tsx').then((all) => all.OwnAccount))
 
 /** What a person may choose about the look, fetched when the menu is opened; until then its place is kept. */
 export function PersonChoices({ languages }: { languages: readonly string[] }) {
@@ -19,6 +20,9 @@ export function PersonChoices({ languages }: { languages: readonly string[] }) {
       )}
       <Suspense fallback={place}>
         <ThemeChoice />
+      </Suspense>
+      <Suspense fallback={<div className="h-26 max-md:h-30" />}>
+        <OwnAccount />
       </Suspense>
     </>
   )

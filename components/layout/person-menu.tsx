@@ -1,6 +1,6 @@
-import { KeyRound, LogOut } from 'lucide-react'
+import { LogOut } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Button, ButtonLink } from '#components/ui/button.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { Flyout } from './flyout.tsx'
 import { PersonChoices } from './person-choices.tsx'
 
@@ -38,17 +38,13 @@ export function PersonMenu({ person, languages, signOut }: PersonMenuProps) {
           {person.role && <p className="text-sm text-muted">{person.role}</p>}
         </div>
         <PersonChoices languages={languages} />
-        <form action={signOut} className="-mx-2 flex flex-col border-t border-line pt-3">
-          <ButtonLink
-            href="/change-password"
-            prefetch={false}
+        <form action={signOut} className="border-t border-line pt-3">
+          <Button
+            type="submit"
             look="quiet"
-            icon={<KeyRound aria-hidden="true" />}
-            className="justify-start"
+            icon={<LogOut aria-hidden="true" />}
+            className="-mx-2 w-[calc(100%+1rem)] justify-start"
           >
-            {words('changePassword')}
-          </ButtonLink>
-          <Button type="submit" look="quiet" icon={<LogOut aria-hidden="true" />} className="justify-start">
             {words('signOut')}
           </Button>
         </form>
