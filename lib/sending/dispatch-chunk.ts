@@ -51,7 +51,7 @@ type Work = {
 
 /**
  * Sends a claimed chunk, one sub-batch after another, until it is done, held, out of tokens, wanted by nobody (`mayGoOn`)
- * or somebody else's. Each round trip stores the last outcomes and commits the next intent; exactly the rows that it
+ * or somebody else's. Answers whether its message has a rate of its own. Each round trip stores the last outcomes and commits the next intent; exactly the rows that it
  * returns are sent.
  */
 export async function dispatchChunk(
@@ -59,7 +59,7 @@ export async function dispatchChunk(
   chunk: store.ClaimedChunk,
   line: Line,
   { mayGoOn, isUrgent }: { mayGoOn: () => boolean; isUrgent: boolean },
-): Promise<void> {
+): Promise<boolean> {
   const { pace, clock, root } = dispatcher
   const found = await store.findContent(root.pool, chunk.messageId)
   const template = parseTemplate(found.content)
@@ -86,7 +86,7 @@ export async function dispatchChunk(
       pace.putBack(chunk.accountId, requests - held)
       if (given.intent.length > 0) last = await sendIntent(dispatcher, work, { batches, requests, asked })
       else if (given.orphans.length > 0) last = notSent(given.orphans)
-      else if (!given.owns) return
+      else if (!given.owns) return content.ratePerSecond !== null
       else last = nothing
     }
   } finally {

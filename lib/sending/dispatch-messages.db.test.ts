@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createAccountIn } from '#lib/accounts/create-account.ts'
+import { addCredits } from '#lib/credits/add-credits.ts'
 import { stopMessage } from '#lib/messages/control-message.ts'
 import { getMessage } from '#lib/messages/get-message.ts'
 import { sendMessage } from '#lib/messages/send-message.ts'
@@ -19,12 +20,12 @@ beforeAll(async () => {
 })
 
 let next = 0
-const send = (people: number, sender = 'REHEARSAL') => {
+const send = (people: number, sender = 'REHEARSAL', ratePerSecond: number | null = null) => {
   const recipients = Array.from({ length: people }, () => ({
     msisdn: `2547330${String(next++).padStart(5, '0')}`,
   }))
   const source = { kind: 'list' as const, recipients }
-  return sendMessage(app.operator, { content: 'Hello', variables: {}, sender, source }, 'api')
+  return sendMessage(app.operator, { content: 'Hello', variables: {}, sender, source, ratePerSecond }, 'api')
 }
 const reached = async (uuid: string, people: number) =>
   until(
@@ -83,4 +84,25 @@ test('whose outcome is not stored is in flight: at no moment are more than the a
   )
   expect(last?.n).toBe(0)
   expect(Math.max(...seen)).toBe(6)
+})
+
+test('messages that their own rate holds back keep nobody else waiting, and are not taken up again and again', async () => {
+  await addCredits(app.system, { amount: 5000 })
+  const slow: string[] = []
+  for (let i = 0; i < 20; i++) slow.push((await send(101, 'REHEARSAL', 1)).uuid)
+  const other = await send(101)
+  await reached(other.uuid, 1)
+  const claims = async () => {
+    const [row] = await app.query<{ n: number }>(
+      'select sum(epoch)::int as n from chunk k join message m on m.id = k.message_id where m.uuid = any ($1)',
+      [slow],
+    )
+    return row?.n ?? 0
+  }
+  const [before, began] = [await claims(), performance.now()]
+  await reached(slow[0] ?? '', 3)
+  const seconds = (performance.now() - began) / 1000
+  // Each lets one leave a second: one claim finds somebody, another that there is nobody else.
+  expect((await claims()) - before).toBeLessThan(20 * 3 * (seconds + 1))
+  for (const uuid of slow) await stopMessage(app.operator, uuid)
 })

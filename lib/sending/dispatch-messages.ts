@@ -5,9 +5,11 @@ import { haltAccount } from './halt-message.ts'
 import * as store from './store-dispatch.ts'
 import type { Waker } from './waker.ts'
 
-/** How long this waits for a word before it looks by itself, and how long where an account only lacks tokens. */
+/** How long this waits for a word before it looks by itself, and how long where an account or a message only lacks tokens. */
 const POLL_MS = 250
 const DRY_POLL_MS = 50
+/** Longer than the slowest rate, one a second, lets nobody leave. */
+const PACED_MS = 2000
 /** Messages that are looked at per account. */
 const PER_ACCOUNT = 16
 /** Chunks that one worker sends at a time: for one account, for all, and urgent ones beyond that. */
@@ -28,6 +30,8 @@ export class DispatchMessages {
   private readonly running = new Set<Promise<void>>()
   /** Accounts where an urgent message waits for a place: others make room after their sub-batch. */
   private readonly wanted = new Set<number>()
+  /** Until then a message with a rate of its own may have somebody to send to again. */
+  private pacedUntil = 0
   private readonly dispatcher: Dispatcher
   private readonly waker: Waker
 
@@ -63,7 +67,7 @@ export class DispatchMessages {
       } else if (this.hasPlace(candidate)) this.start(candidate)
       else if (isUrgent(candidate)) this.wanted.add(candidate.accountId)
     }
-    return dry ? DRY_POLL_MS : POLL_MS
+    return dry || performance.now() < this.pacedUntil ? DRY_POLL_MS : POLL_MS
   }
 
   /** Urgent ones first; else account by account in turn, and the message of which least is under way. */
@@ -128,7 +132,8 @@ export class DispatchMessages {
     if (chunk.state !== 'open') return
     const mayGoOn = () => run.urgent || !this.wanted.has(run.accountId)
     const own = line ?? (await this.dispatcher.line(chunk.accountId))
-    await dispatchChunk(this.dispatcher, chunk, own, { mayGoOn, isUrgent: run.urgent })
+    const isPaced = await dispatchChunk(this.dispatcher, chunk, own, { mayGoOn, isUrgent: run.urgent })
+    if (isPaced) this.pacedUntil = performance.now() + PACED_MS
   }
 
   /** The line to an account. One that cannot be opened makes the account wait, with nothing claimed. */

@@ -61,6 +61,9 @@ export type Candidate = {
   isEnding: boolean
 }
 
+/** More than one intent asks for, so that what a rate has to give decides. */
+const ANY_NUMBER = 1000
+
 /** Longer than any statement here waits for a lock. */
 const ANSWER_MS = 30_000
 
@@ -74,7 +77,10 @@ function ask(pool: pg.Pool, query: pg.QueryConfig): Promise<pg.QueryResult> {
   return pool.query(inTime)
 }
 
-/** Per account the messages that go first, and messages that have to be wound up; those whose chunks are all taken are left out. */
+/**
+ * Per account the messages that go first, and messages that have to be wound up. Those whose chunks are all taken are left
+ * out, and those whose own rate lets nobody leave just now: they would keep the others from being seen.
+ */
 export async function findCandidates(pool: pg.Pool, perAccount: number): Promise<Candidate[]> {
   const { rows } = await ask(pool, {
     name: 'find_candidates',
@@ -90,9 +96,11 @@ export async function findCandidates(pool: pg.Pool, perAccount: number): Promise
             and (k.state = 'closing' or (a.enabled and a.attention is null
               and (a.not_before is null or a.not_before <= free.now)
               and (k.not_before is null or k.not_before <= free.now)
-              and (k.closes_at is null or k.closes_at > free.now))))
+              and (k.closes_at is null or k.closes_at > free.now)
+              and not exists (select 1 from message_pace p where p.message_id = m.id
+                and pace_tokens(p.tokens_until, free.now, p.rate_per_second, $2) = 0))))
         order by m.priority, m.id limit $1) c`,
-    values: [perAccount],
+    values: [perAccount, ANY_NUMBER],
   })
   return rows
 }
