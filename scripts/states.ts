@@ -7,6 +7,7 @@ import {
   messageMoves,
   messageStates,
   messageStatus,
+  type RecipientState,
   recipientRank,
   recipientStates,
   recipientStatus,
@@ -29,8 +30,12 @@ const messageRows = messageStates.map((state) => {
   return `| \`${state}\` | ${status} | ${messageMoves[state].join(', ') || 'final'} | ${controlsIn(state).join(', ')} |`
 })
 
+// Only who has not been sent to can be called off.
+const canMove = (from: RecipientState, to: RecipientState) =>
+  recipientRank[to] > recipientRank[from] && (to !== 'cancelled' || from === 'queued')
+
 const recipientMoves = recipientStates.flatMap((from) =>
-  recipientStates.filter((to) => recipientRank[to] > recipientRank[from]).map((to) => `  ${from} --> ${to}`),
+  recipientStates.filter((to) => canMove(from, to)).map((to) => `  ${from} --> ${to}`),
 )
 
 const recipientRows = recipientStates.map(

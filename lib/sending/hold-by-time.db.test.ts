@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { resumeMessage } from '#lib/messages/control-message.ts'
 import { getMessage } from '#lib/messages/get-message.ts'
+import { inSqlTx } from '#lib/platform/ctx.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { memoryFile } from '#test/installation.ts'
 import { installations, pause, sendTo } from '#test/installations.ts'
@@ -8,6 +9,7 @@ import { until } from '#test/product.ts'
 import { confirmSending } from './confirm-sending.ts'
 import { declareRestored } from './declare-restored.ts'
 import { getSending } from './get-sending.ts'
+import { beginEra, holdAll, look } from './store-era.ts'
 import { InstallationWatch } from './watch-installation.ts'
 
 const all = installations()
@@ -37,6 +39,23 @@ test('where nobody can notice, an admin says that the database was restored', as
   expect(await worker.watch.check()).toBeNull()
   expect(await codeOf(confirmSending(where.system))).toBe('done')
   expect(await codeOf(confirmSending(where.system))).toBe('CONFLICT')
+})
+
+test('what somebody has left who was interrupted while doubting is doubted by whoever looks next', async () => {
+  const where = await all.create()
+  const watch = new InstallationWatch(where.system, { url: where.url, file: memoryFile() })
+  await watch.check()
+  const message = await sendTo(where, 5, new Date(Date.now() + 200))
+  await pause(300)
+  // As far as the first transaction goes.
+  await inSqlTx(where.system, async (client) => {
+    await look(client)
+    await beginEra(client, 'testera2', { found: 'COMMAND' })
+    await holdAll(client, 'RESTORED', { found: 'COMMAND' })
+  })
+  expect((await getMessage(where.operator, message.uuid)).counts).toMatchObject({ queued: 5 })
+  expect(await watch.check()).toBeNull()
+  expect((await getMessage(where.operator, message.uuid)).counts).toMatchObject({ queued: 0, unknown: 5 })
 })
 
 test('after nobody has worked for longer than the grace period, what was under way waits for a person', async () => {

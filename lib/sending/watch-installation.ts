@@ -85,7 +85,8 @@ export class InstallationWatch {
     this.file.write({ identity: seen.identity, era, position, beatAt })
     this.last = { monotonic: monotonicNow, now: seen.now }
     this.verified = seen.serverStartedAt
-    if (alarm?.kind === 'RESTORED') await doubtRestored(this.root)
+    // Also what whoever noticed it, and was interrupted, has left.
+    if (alarm?.kind === 'RESTORED' || seen.off === 'RESTORED') await doubtRestored(this.root)
     return alarm
   }
 }
