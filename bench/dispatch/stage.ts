@@ -30,6 +30,7 @@ export type Stage = {
   database: Database
   worker: ChildProcess
   fastUrl: string
+  slowUrl: string
   accounts: { single: BenchAccount; batch: BenchAccount; slow: BenchAccount }
   close: () => Promise<void>
 }
@@ -58,7 +59,7 @@ export async function setStage(): Promise<Stage> {
     await server.stop()
     rmSync(folder, { recursive: true })
   }
-  return { url: server.url, database, worker, fastUrl: fast.url, accounts, close }
+  return { url: server.url, database, worker, fastUrl: fast.url, slowUrl: slow.url, accounts, close }
 }
 
 function contextOf(database: Database): RootCtx {

@@ -7,8 +7,8 @@ import { type BenchAccount, IN_FLIGHT, type Stage } from './stage.ts'
 type Rate = number
 
 /** The requests with nothing behind them: what no sender can be faster than. */
-export async function bareLoop({ fastUrl }: Stage, count: number): Promise<Rate> {
-  const pool = new Pool(fastUrl, { connections: IN_FLIGHT, pipelining: 1 })
+export async function bareLoop(url: string, count: number): Promise<Rate> {
+  const pool = new Pool(url, { connections: IN_FLIGHT, pipelining: 1 })
   const began = performance.now()
   let next = 0
   const loop = async () => {
