@@ -23,7 +23,8 @@ export class Queue {
     options: { works: boolean; onError: (error: unknown) => void },
   ): Promise<Queue> {
     const boss = new PgBoss({ db: runner(pool), supervise: options.works, schedule: options.works })
-    boss.on('error', options.onError)
+    // It tells of errors as plain objects, which say nothing where they are written down.
+    boss.on('error', ({ message, stack }) => options.onError(Object.assign(new Error(message), { stack })))
     await boss.start()
     return new Queue(boss)
   }
