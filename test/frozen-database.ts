@@ -15,10 +15,11 @@ export function freezeDatabase(folder: string): { server: number | undefined; re
     signalProcess(pid, 'SIGSTOP')
     stopped.push(pid)
   }
-  // The first one first: it has no more children after that.
+  // The first one first: it has no more children after that, but for one that it was about to have.
   if (server !== undefined) {
     stop(server)
-    for (const pid of childrenOf(server)) stop(pid)
+    const running = () => childrenOf(server).filter((pid) => !stopped.includes(pid))
+    for (let found = running(); found.length > 0; found = running()) for (const pid of found) stop(pid)
   }
   return {
     server,
