@@ -3,9 +3,15 @@ import { defineConfig } from '@playwright/test'
 /** It says how to begin, and is told so only where nobody has begun. */
 const first = 'first-run.spec.ts'
 /** What measures, and what changes the product for everybody who uses it meanwhile. */
-const alone = ['first-load', 'message-approval', 'the-database-stands-still', 'two-million', 'typing'].map(
-  (name) => `${name}.spec.ts`,
-)
+const alone = [
+  'early-settings',
+  'message-approval',
+  'the-database-stands-still',
+  'two-million',
+  'typing',
+].map((name) => `${name}.spec.ts`)
+/** The longest of all begins before the others, which then end with it. */
+const longest = 'screens.spec.ts'
 
 // scripts/browser-tests.ts starts the server, finds the browser and says here where they are.
 export default defineConfig({
@@ -15,8 +21,9 @@ export default defineConfig({
   fullyParallel: false,
   projects: [
     { name: 'first run', testMatch: first },
-    { name: 'journeys', dependencies: ['first run'], testIgnore: [first, ...alone] },
-    { name: 'alone', dependencies: ['journeys'], testMatch: alone, workers: 1 },
+    { name: 'screens', dependencies: ['first run'], testMatch: longest },
+    { name: 'journeys', dependencies: ['first run'], testIgnore: [first, longest, ...alone] },
+    { name: 'alone', dependencies: ['screens', 'journeys'], testMatch: alone, workers: 1 },
   ],
   forbidOnly: true,
   // On a busy machine an hour-glass is no fault; what hangs is found all the same.

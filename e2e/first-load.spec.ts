@@ -123,22 +123,6 @@ for (const which of ['all', 'late'] as const)
     expect(templates.filter((one: { name: string }) => one.name === name)).toHaveLength(1)
   })
 
-test('a tick and a number that were set before any script has come are what is saved', async ({ page }) => {
-  await signIn(page, email, '/settings/general')
-  const release = await openHeld(page, '/settings/general', 'all')
-  const landlines = page.getByRole('checkbox', { name: /^Send to landlines/ })
-  const before = await landlines.isChecked()
-  await landlines.click()
-  await page.getByRole('button', { name: 'Save the settings' }).click()
-  release()
-  await expect(page.getByText('The settings are saved.')).toBeVisible()
-  await page.reload()
-  await expect(landlines).toBeChecked({ checked: !before })
-  await landlines.click()
-  await page.getByRole('button', { name: 'Save the settings' }).click()
-  await expect(page.getByText('The settings are saved.')).toBeVisible()
-})
-
 test('numbers that are typed into the composer before any script has come are counted once it has', async ({
   page,
 }) => {
