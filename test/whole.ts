@@ -113,7 +113,7 @@ export function whole<C extends Books>({ provider, sender, settings, start }: Op
       ),
     lookUp: async (...messages) => {
       const ids = messages.map(({ id }) => id)
-      await app.query('update chunk set lookup_at = null where message_id = any ($1)', [ids])
+      await app.query('update chunk set lookup_at = null, doubt_ms = 0 where message_id = any ($1)', [ids])
       const lines = new AccountLines(app.system)
       await resolveUnknown(
         app.system,
