@@ -142,7 +142,7 @@ test('a provider that does not answer is left alone for a while, and its chunk c
 test('questions and sends share one rate, and questions go on where nothing may be sent', async () => {
   const id = await accountId()
   await app.query('delete from account_pace')
-  await app.query(`update account set rate_per_second = 4, attention = 'LOW_CREDIT'`)
+  await app.query(`update account set rate_per_second = 1, attention = 'LOW_CREDIT'`)
   const wish = { tokens: 10, slots: 10, inUse: 0, leaseMs: 15_000 }
   expect(await leaseQuestions(app.system.pool, id, 10)).toBe(1)
   await app.query('update account set attention = null')

@@ -8,7 +8,13 @@ import { rescheduleMessage } from '#lib/messages/reschedule-message.ts'
 import { migrate } from '#lib/platform/migrate.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { copyByRows, copyByTemplate, copyCluster, startCluster } from '#test/copies.ts'
-import { memoryFile, openInstallation, setUp, startWatchedWorker } from '#test/installation.ts'
+import {
+  type Installation,
+  memoryFile,
+  openInstallation,
+  setUp,
+  startWatchedWorker,
+} from '#test/installation.ts'
 import { installations, pause, sendTo } from '#test/installations.ts'
 import { until } from '#test/product.ts'
 import { confirmSending } from './confirm-sending.ts'
@@ -22,14 +28,17 @@ const codeOf = (promise: Promise<unknown>) =>
     (error: unknown) => (error instanceof AppError ? error.code : error),
   )
 
-/** Sends about half of a message slowly, and copies the database in the middle by the given way. */
+/** So many that a slow machine has copied the database before the last of them is sent to. */
+const PEOPLE = 300
+
+/** Sends some of a message slowly, and copies the database in the middle by the given way. */
 async function copiedDuringSend(copy: (url: string) => Promise<string>, stopFirst: boolean) {
   const original = await all.create({ ratePerSecond: 30 })
   const worker = await all.work(original)
-  const message = await sendTo(original, 120)
+  const message = await sendTo(original, PEOPLE)
   await until(
     () => getMessage(original.operator, message.uuid),
-    (m) => m.counts.queued < 100,
+    (m) => m.counts.queued < PEOPLE - 20,
   )
   if (!stopFirst) return { original, worker, message, copy: await all.open(await copy(original.url)) }
   await worker.stop()
@@ -41,6 +50,15 @@ async function copiedDuringSend(copy: (url: string) => Promise<string>, stopFirs
     copy: await all.open(await copy(original.url)),
   }
 }
+
+const inAnHour = () => new Date(Date.now() + 3_600_000)
+
+/** As if the time of a message had come. */
+const comeDue = (where: Installation, { uuid }: { uuid: string }) =>
+  where.system.pool.query(
+    `update message set due_at = clock_timestamp() - interval '1 second' where uuid = $1`,
+    [uuid],
+  )
 
 test('a database that is used for the first time notes who it is, and nothing is held', async () => {
   const where = await all.create()
@@ -100,6 +118,7 @@ test.each([
   const { original, message, copy } = await copiedDuringSend(copyBy, stopFirst)
   await all.work(copy)
   if (stopFirst) await all.work(original)
+  await original.system.pool.query('update account set rate_per_second = 1000')
   await until(
     () => getMessage(original.operator, message.uuid),
     (m) => m.state === 'sent',
@@ -113,16 +132,15 @@ test.each([
     () => getMessage(copy.operator, message.uuid),
     (m) => m.state === 'sent',
   )
-  expect(done.counts.unknown + done.counts.accepted + done.counts.delivered).toBe(120)
+  expect(done.counts.unknown + done.counts.accepted + done.counts.delivered).toBe(PEOPLE)
   expect(all.twice()).toEqual([])
 })
 
 test('what the original was told to send earlier waits in its copy, and leaves at its time only by a person’s word', async () => {
   const original = await all.create()
   const first = await all.work(original)
-  const soon = Date.now() + 5000
-  const message = await sendTo(original, 5, new Date(soon))
-  const later = await sendTo(original, 3, new Date(Date.now() + 3_600_000))
+  const message = await sendTo(original, 5, inAnHour())
+  const later = await sendTo(original, 3, inAnHour())
   const copy = await all.open(await copyByRows(original.url))
   const before = all.received().length
   await rescheduleMessage(original.operator, message.uuid, { scheduledAt: new Date(Date.now() + 300) })
@@ -136,7 +154,8 @@ test('what the original was told to send earlier waits in its copy, and leaves a
   expect(await getMessage(copy.operator, message.uuid)).toMatchObject({ ...held, counts: { queued: 5 } })
   expect(await codeOf(resumeMessage(copy.operator, later.uuid))).toBe('SENDING_IS_OFF')
   await confirmSending(copy.system)
-  await pause(soon - Date.now() + 1000)
+  await comeDue(copy, message)
+  await pause(1000)
   expect(all.received().length - before).toBe(5)
   expect(await getMessage(copy.operator, message.uuid)).toMatchObject(held)
 
@@ -155,11 +174,10 @@ test('what the original was told to send earlier waits in its copy, and leaves a
 test('a receipt for what only the original began resolves the same row of the copy, also after it was resumed', async () => {
   const original = await all.create()
   const first = await all.work(original)
-  const due = Date.now() + 2500
-  const message = await sendTo(original, 4, new Date(due))
+  const message = await sendTo(original, 4, inAnHour())
   const copy = await all.open(await copyByRows(original.url))
   await first.stop()
-  await pause(due - Date.now() + 100)
+  await comeDue(copy, message)
   await all.work(copy)
   await confirmSending(copy.system)
   expect(await codeOf(cancelMessage(copy.operator, message.uuid))).toBe('ALREADY_PROCESSING')
