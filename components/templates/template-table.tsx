@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
-import { ButtonLink } from '#components/ui/button.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
+import { NearLink } from '#components/ui/near-link.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Badge } from '#components/ui/status.tsx'
 import { Cell, Column, Row, RowLink, Table, TableBody, TableHead } from '#components/ui/table.tsx'
@@ -51,9 +52,12 @@ export function TemplateTable({ rows, use }: { rows: readonly TemplateView[]; us
             </Cell>
             {use && (
               <Cell end className="max-md:justify-end">
-                <ButtonLink size="sm" href={`/messages/new?template=${template.id}`} className="z-1">
+                <NearLink
+                  href={`/messages/new?template=${template.id}`}
+                  className={buttonClass('secondary', 'sm', 'z-1')}
+                >
                   {words('use')}
-                </ButtonLink>
+                </NearLink>
               </Cell>
             )}
           </Row>

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
-import NextLink from 'next/link'
 import type { ReactNode } from 'react'
+import { NearLink } from './near-link.tsx'
 
 /** The looks of a row of tabs. */
 const tabListClass = 'flex gap-5 overflow-x-auto border-b border-line'
@@ -28,14 +28,14 @@ export function LinkTabs({
   return (
     <nav aria-label={label} className={clsx(tabListClass, className)}>
       {tabs.map((tab) => (
-        <NextLink
+        <NearLink
           key={tab.href}
           href={tab.href}
           aria-current={tab.current ? 'page' : undefined}
           className={tabClass(tab.current)}
         >
           {tab.label}
-        </NextLink>
+        </NearLink>
       ))}
     </nav>
   )

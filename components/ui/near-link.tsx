@@ -4,8 +4,8 @@ import NextLink from 'next/link'
 import { type ComponentProps, useState } from 'react'
 
 /**
- * A link of a long list. Next fetches something of every link in sight, which is a request or two for each row; this one
- * waits until the pointer or the focus comes near. With `prefetch={false}` it fetches nothing.
+ * One of many links: of a list, of tabs, in a text. Next fetches something of every link in sight, which is a request or two
+ * for each; this one waits until the pointer or the focus comes near. With `prefetch={false}` it fetches nothing.
  */
 export function NearLink({ prefetch, onPointerEnter, onFocus, ...rest }: ComponentProps<typeof NextLink>) {
   const [near, setNear] = useState(false)

@@ -1,15 +1,15 @@
 import { clsx } from 'clsx'
-import NextLink from 'next/link'
 import type { ComponentProps } from 'react'
+import { NearLink } from './near-link.tsx'
 
 /** A link inside a sentence or a table. `plain` leaves the line under it away where the place alone says that it leads on. */
 export function TextLink({
   plain,
   className,
   ...rest
-}: ComponentProps<typeof NextLink> & { plain?: boolean }) {
+}: ComponentProps<typeof NearLink> & { plain?: boolean }) {
   return (
-    <NextLink
+    <NearLink
       {...rest}
       className={clsx(
         'rounded-sm hover:underline',
