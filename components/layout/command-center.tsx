@@ -1,11 +1,11 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Coming } from '#components/ui/coming.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { later } from '#components/ui/later.tsx'
+import { useGo } from '#components/ui/use-go.ts'
 import { useOnceOpen } from '#components/ui/use-once-open.ts'
 import { PaletteField } from './palette-field.tsx'
 import { useShortcut } from './use-shortcut.ts'
@@ -49,7 +49,7 @@ type CommandCenterProps = {
 export function CommandCenter({ commands, search, composeHref, icon }: CommandCenterProps) {
   const words = useTranslations('shortcuts')
   const ui = useTranslations('ui')
-  const router = useRouter()
+  const go = useGo()
   const [palette, setPalette] = useState(false)
   const [typed, setTyped] = useState('')
   const from = useRef<Element>(null)
@@ -67,7 +67,7 @@ export function CommandCenter({ commands, search, composeHref, icon }: CommandCe
     setTyped('')
   }
   useShortcut('mod+k', words('palette'), openPalette)
-  useShortcut('c', words('compose'), () => composeHref && router.push(composeHref))
+  useShortcut('c', words('compose'), () => composeHref && go(composeHref))
   useShortcut('/', words('search'), () => {
     const field = document.querySelector<HTMLInputElement>('[data-search]')
     if (field) field.focus()

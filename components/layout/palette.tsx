@@ -3,10 +3,10 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import { CornerDownLeft, Search } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type RefObject, useEffect, useState } from 'react'
 import { backdropClass, rowClass } from '#components/ui/overlay-class.ts'
+import { useGo } from '#components/ui/use-go.ts'
 import type { Command, CommandSearch } from './command-center.tsx'
 import { paletteClass, paletteInputClass, paletteLineClass } from './palette-class.ts'
 
@@ -54,7 +54,7 @@ const focusAtOnce = (field: HTMLInputElement | null) => field?.focus()
 /** Search and commands. Loaded when it is first asked for. */
 export function Palette({ open, onOpenChange, commands, search, typed, from }: PaletteProps) {
   const words = useTranslations('ui')
-  const router = useRouter()
+  const goTo = useGo()
   const [query, setQuery] = useState(typed)
   const found = useFound(query.trim(), search)
   const items = [...commands.filter((command) => matches(command, query.trim())), ...found]
@@ -65,7 +65,7 @@ export function Palette({ open, onOpenChange, commands, search, typed, from }: P
   }
   const go = (command: Command) => {
     change(false)
-    router.push(command.href)
+    goTo(command.href)
   }
 
   return (
