@@ -120,6 +120,24 @@ test('without a connection a link leads nowhere instead of away from what is the
   await page.context().close()
 })
 
+test('what has the focus is never behind a bar', async ({ browser }) => {
+  const page = await adminPage(browser)
+  await page.setViewportSize({ width: 640, height: 400 })
+  await page.goto('/settings/general')
+  for (let stop = 0; stop < 30; stop++) {
+    await page.keyboard.press('Tab')
+    const covered = await page.evaluate(() => {
+      const { activeElement: focused } = document
+      if (!focused || focused.closest('header, nav') || focused.clientHeight > innerHeight / 2) return null
+      const { left, top, width, height } = focused.getBoundingClientRect()
+      const seen = document.elementFromPoint(left + width / 2, top + height / 2)
+      return seen?.closest('header, nav') ? focused.outerHTML : null
+    })
+    expect(covered).toBeNull()
+  }
+  await page.context().close()
+})
+
 test('a country is called the same on the server and in the browser', async ({ page }) => {
   for (const locale of ['en', 'th']) {
     const asked = getCountries().map((code) => [code, locale] as const)

@@ -23,10 +23,7 @@ export function Step({ anchor, number, title, state, children }: StepProps) {
     <section
       id={anchor}
       aria-labelledby={id}
-      className={clsx(
-        'scroll-mt-(--top-height) border-t border-line pt-4 first:border-t-0 first:pt-0',
-        locked ? 'pb-4' : 'pb-8',
-      )}
+      className={clsx('border-t border-line pt-4 first:border-t-0 first:pt-0', locked ? 'pb-4' : 'pb-8')}
     >
       <div className="flex items-center gap-2.5">
         <span

@@ -75,7 +75,7 @@ export function Palette({ open, onOpenChange, commands, search, typed, from }: P
         <Dialog.Popup
           data-overlay=""
           aria-label={words('searchCommands')}
-          finalFocus={() => (from.current instanceof HTMLElement ? from.current : true)}
+          finalFocus={() => from.current !== document.body && (from.current as HTMLElement | null)}
           className={`${paletteClass} transition-[opacity,scale] data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0`}
         >
           <Autocomplete.Root

@@ -4,30 +4,33 @@ import { Dialog } from '@base-ui/react/dialog'
 import { clsx } from 'clsx'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { useRef } from 'react'
 import type { DialogProps } from './dialog.tsx'
 import { backdropClass, boxClass, sheetClass } from './overlay-class.ts'
 
+/** Where somebody who opens a form begins; without one the focus goes to the first thing that can have it. */
+const firstField =
+  ':is(input:not([type]), input[type=text], input[type=email], input[type=number], textarea):not([aria-hidden])'
+
 /** What a dialog is made of. Loaded by the Dialog when it first opens. */
 export function DialogPopup(props: DialogProps) {
-  const {
-    open,
-    onOpenChange,
-    title,
-    description,
-    footer,
-    size = 'md',
-    shape = 'box',
-    initialFocus,
-    children,
-  } = props
+  const { open, onOpenChange, title, description, footer, size = 'md', shape = 'box', children } = props
   const words = useTranslations('ui')
+  const popup = useRef<HTMLDivElement>(null)
+  const opener = useRef<Element>(null)
   return (
     <Dialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Dialog.Portal>
         <Dialog.Backdrop className={backdropClass} />
         <Dialog.Popup
           data-overlay=""
-          initialFocus={initialFocus}
+          ref={popup}
+          initialFocus={() => {
+            opener.current = document.activeElement
+            return popup.current?.querySelector<HTMLElement>(firstField) ?? true
+          }}
+          // A key opens it from wherever: without a place to go back to, the first link of the page is none.
+          finalFocus={() => opener.current !== document.body}
           className={shape === 'sheet' ? sheetClass : boxClass(size)}
         >
           <div className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">

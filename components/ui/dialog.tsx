@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, type RefObject, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { Coming } from './coming.tsx'
 import { later } from './later.tsx'
 import { useOnceOpen } from './use-once-open.ts'
@@ -18,8 +18,6 @@ export type DialogProps = {
   size?: 'sm' | 'md' | 'lg'
   /** `sheet` comes from the right edge, for the story of one row; on a phone both fill the screen from below. */
   shape?: 'box' | 'sheet'
-  /** What has the focus at first; else the first thing that can have it. */
-  initialFocus?: RefObject<HTMLElement | null>
   children?: ReactNode
 }
 
