@@ -95,9 +95,9 @@ const atOnce: Course = {
 }
 
 /**
- * Lets a paused message, or one that needed attention, go on: at its time if that is still to come, else at once. Whoever resumes has looked: an account that was closed
- * because it failed is opened again. A plan that was left behind is made again. Throws SENDING_IS_OFF, and
- * SENDER_NOT_APPROVED where its sender was withdrawn.
+ * Lets a paused message, or one that needed attention, go on: at its time if that is still to come, else at once. Whoever
+ * resumes has looked: an account that was closed because it failed is opened again. A plan that was left behind is made
+ * again. Throws SENDING_IS_OFF, and SENDER_NOT_APPROVED where its sender was withdrawn.
  */
 export async function resumeMessage(root: RootCtx, uuid: string): Promise<MessageDetailView> {
   const message = await findOwnMessage(root, uuid)
