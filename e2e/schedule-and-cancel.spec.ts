@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { pressOnlyOption } from './composer.ts'
 import { addPerson, signIn } from './person.ts'
 
 test.use({ timezoneId: 'Asia/Bangkok' })
@@ -17,8 +18,7 @@ test('what is scheduled stands in the calendar until it is called off, and its c
   await page.getByText('Later', { exact: true }).click()
   await page.getByRole('button', { name: 'Day', exact: true }).click()
   await page.getByRole('combobox', { name: 'Search' }).fill('Tomorrow')
-  await expect(page.getByRole('option')).toHaveCount(1)
-  await page.keyboard.press('Enter')
+  await pressOnlyOption(page)
   await page.getByRole('button', { name: /^Schedule for tomorrow .*: 2 people, 2 credits$/ }).click()
   await page.waitForURL(/messages\/[0-9a-f-]{36}/)
   const message = new URL(page.url()).pathname
