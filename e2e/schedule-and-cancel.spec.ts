@@ -17,7 +17,7 @@ test('what is scheduled stands in the calendar until it is called off, and its c
   await page.getByLabel('Text', { exact: true }).fill('Closed on Monday')
   await page.getByText('Later', { exact: true }).click()
   await page.getByRole('button', { name: 'Day', exact: true }).click()
-  await page.getByRole('combobox', { name: 'Search' }).fill('Tomorrow')
+  await page.getByRole('combobox', { name: 'Search' }).pressSequentially('Tomorrow')
   await pressOnlyOption(page)
   await page.getByRole('button', { name: /^Schedule for tomorrow .*: 2 people, 2 credits$/ }).click()
   await page.waitForURL(/messages\/[0-9a-f-]{36}/)

@@ -18,6 +18,9 @@ type ComboboxPopupProps = {
   trigger: RefObject<HTMLElement | null>
 }
 
+// One for all: the list loses what it has marked whenever it is told anew what is the same.
+const isSame = (a: Option, b: Option) => a.value === b.value
+
 /** What a list with a search field is made of. Loaded by the Combobox when its button is approached. */
 export function ComboboxPopup({
   options,
@@ -34,7 +37,7 @@ export function ComboboxPopup({
       items={options}
       value={options.find((option) => option.value === chosen) ?? null}
       onValueChange={(next) => next && onChoose(next.value)}
-      isItemEqualToValue={(a, b) => a.value === b.value}
+      isItemEqualToValue={isSame}
       inputValue={query}
       onInputValueChange={setQuery}
       open={open}
