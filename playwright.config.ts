@@ -16,6 +16,7 @@ const longest = 'screens.spec.ts'
 // scripts/browser-tests.ts starts the server, finds the browser and says here where they are.
 export default defineConfig({
   testDir: 'e2e',
+  globalSetup: './e2e/at-any-hour.ts',
   // One installation serves all journeys. They wait more than they work, so two of them share two cores well.
   workers: 2,
   fullyParallel: false,

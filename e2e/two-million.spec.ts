@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
-import pg from 'pg'
-import { parseEnv } from '#lib/platform/env.ts'
-import { resolveDatabaseUrl } from '#lib/platform/postgres-connect.ts'
 import { fillBigMessage } from '#test/big-message.ts'
+import { connect } from './database.ts'
 import { addPerson, signIn } from './person.ts'
 
 /** Writing the rows takes most of the time; the pages are what is looked at. */
@@ -13,9 +11,7 @@ let email: string
 let uuid: string
 test.beforeAll(async () => {
   email = addPerson('admin')
-  const env = parseEnv({ ...process.env, DATABASE_URL: undefined, DATA_DIR: process.env.E2E_DATA_DIR })
-  const client = new pg.Client({ connectionString: await resolveDatabaseUrl(env) })
-  await client.connect()
+  const client = await connect()
   uuid = (await fillBigMessage(client, 2_000_000)).uuid
   await client.end()
 })

@@ -1,0 +1,11 @@
+import pg from 'pg'
+import { parseEnv } from '#lib/platform/env.ts'
+import { resolveDatabaseUrl } from '#lib/platform/postgres-connect.ts'
+
+/** The database of the installation that the journeys use. Whoever opens it ends it. */
+export async function connect(): Promise<pg.Client> {
+  const env = parseEnv({ ...process.env, DATABASE_URL: undefined, DATA_DIR: process.env.E2E_DATA_DIR })
+  const client = new pg.Client({ connectionString: await resolveDatabaseUrl(env) })
+  await client.connect()
+  return client
+}
