@@ -56,13 +56,15 @@ async function main(): Promise<void> {
     onError: (e) => log.error('queue', { error: String(e) }),
   })
   await workOnJobs(root, queue)
+  // From here on something may be in flight, and is finished before this ends.
+  const told = toldToStop()
+  void told.then(() => endAfter(stopMs, log))
   const engine = startEngine(root, { worker, watch })
   const listener = await listen(url, engine)
   log.info('the worker is ready', { worker })
 
-  await toldToStop()
+  await told
   log.info('the worker finishes what is in flight')
-  endAfter(stopMs, log)
   await Promise.all([engine.stop(), queue.close()])
   await listener.end()
   await database.close()
