@@ -17,8 +17,8 @@ const longest = 'screens.spec.ts'
 export default defineConfig({
   testDir: 'e2e',
   globalSetup: './e2e/at-any-hour.ts',
-  // One installation serves all journeys. They wait more than they work, so two of them share two cores well.
-  workers: 2,
+  // One installation serves all journeys. They wait more than they work, so three of them share two cores well.
+  workers: 3,
   fullyParallel: false,
   projects: [
     { name: 'first run', testMatch: first },
