@@ -51,8 +51,8 @@ type Work = {
 
 /**
  * Sends a claimed chunk, one sub-batch after another, until it is done, held, out of tokens, wanted by nobody (`mayGoOn`)
- * or somebody else's. Answers whether its message has a rate of its own. Each round trip stores the last outcomes and commits the next intent; exactly the rows that it
- * returns are sent.
+ * or somebody else's. Answers whether its message has a rate of its own. Each round trip stores the last outcomes and
+ * commits the next intent; exactly the rows that it returns are sent.
  */
 export async function dispatchChunk(
   dispatcher: Dispatcher,
