@@ -95,6 +95,9 @@ export async function forgetProgress(pool: pg.Pool, messageId: number): Promise<
 /** Any number that nobody else locks with; message ids beyond 31 bits are far away. */
 const PLAN_LOCK = 72_707_370
 
+/** From so many chunks on, plans that were made for what the table held before may be bad ones. */
+const MANY_CHUNKS = 10
+
 /** Writes planned rows with COPY and keeps the totals of their chunks. One per plan, inside its transaction. */
 export class RecipientWriter {
   private readonly stream: ReturnType<typeof copyFrom> & NodeJS.WritableStream
@@ -143,6 +146,7 @@ export class RecipientWriter {
     await finished(this.stream)
     const { message } = this
     const { all, recipients } = this.chunks
+    if (all.length >= MANY_CHUNKS) await this.client.query('select analyze_recipients_of($1)', [message.id])
     const place = ['country', 'zone', 'window_from', 'window_to', 'window_days']
     const counts = ['last_seq', ...recipientStates]
     await this.client.query(
