@@ -76,6 +76,11 @@ test('a long list from the dashboard answers while it is planned, and its plan i
     planning: null,
   })
   expect(await app.query('select 1 from plan_progress')).toEqual([])
+  // Everybody who keeps plans of queries knows at once how big the table has become.
+  const [table] = await app.query<{ reltuples: number }>(
+    `select reltuples from pg_class where relname = 'recipient_0'`,
+  )
+  expect(table?.reltuples).toBeGreaterThan(ROWS / 2)
 })
 
 test('a plan that is called back ends at once, and nothing of it stays', async () => {
