@@ -17,7 +17,7 @@ import * as store from './store-dispatch.ts'
 const INTENT_MS = LEASE_MS / 2
 const RENEW_MS = LEASE_MS / 3
 /** Recipients per intent for providers that take one number a request. */
-export const SUB_BATCH = 50
+export const SUB_BATCH = 100
 /** How long a run waits for others to end. */
 const PATIENCE_MS = 1000
 
