@@ -8,6 +8,7 @@ const hot = [
   'chunk_renew',
   'chunk_choose',
   'chunk_write_outcomes',
+  'chunk_write_receipts',
   'chunk_settle_down',
   'chunk_store',
   'chunk_post',

@@ -69,8 +69,8 @@ test('a connection that has worked on small messages reads no more of a big one 
     )
     await connection.query('rollback')
     expect(rows[0].read).toBeGreaterThan(100)
-    // Each of them for each at worst: the message has twenty thousand more.
-    expect(rows[0].read).toBeLessThan(seqs.length ** 2)
+    // Some statements read them more than once; the message has twenty thousand.
+    expect(rows[0].read).toBeLessThan(seqs.length * 20)
   } finally {
     connection.release()
   }

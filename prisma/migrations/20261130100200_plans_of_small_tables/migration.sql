@@ -1,10 +1,12 @@
 -- A connection keeps the plans of these functions. One that was made while the table held a few rows read all of a message
 -- for each of its rows, once it was asked about a big one: half a minute for a thousand recipients in the middle of a
--- hundred thousand. The rows are named twice, so that every plan finds them by the key.
+-- hundred thousand. So the rows are named by their key, and what is known of them is looked up in a hash: both take time
+-- by the number of rows that are asked about, whatever the planner believes about the table.
 create or replace function chunk_write_outcomes(c chunk, p_current boolean, p_seqs integer[], p_kinds smallint[], p_references text[], p_reasons text[], p_parts smallint[],
   p_networks smallint[] default null)
  RETURNS chunk
  LANGUAGE plpgsql
+ set enable_nestloop = off set enable_seqscan = off
 AS $function$
 declare
   d record;
@@ -66,7 +68,8 @@ begin
 end $function$;
 
 create or replace function chunk_resolve(p_message_id bigint, p_chunk_no int, p_seqs int[], p_kinds smallint[],
-  p_references text[], p_reasons text[]) returns int language plpgsql as $$
+  p_references text[], p_reasons text[]) returns int language plpgsql
+ set enable_nestloop = off set enable_seqscan = off as $$
 declare
   c chunk;
   before int;
@@ -101,6 +104,66 @@ begin
   return before - c.unknown;
 end $$;
 
+create function chunk_write_receipts(c chunk, batch bigint[])
+ RETURNS chunk
+ LANGUAGE plpgsql
+ set enable_nestloop = off set enable_seqscan = off
+AS $function$
+declare
+  d record;
+begin
+  with best as (
+    -- Of several receipts about one recipient the first final one counts, else the first.
+    select distinct on (t.seq) t.seq, t.state, t.reason, t.parts, t.network, t.reference
+    from receipt t
+    where t.id = any (batch) and t.message_id = c.message_id and (t.seq - 1) / 1000 = c.chunk_no
+    order by t.seq, t.state = 2, t.id
+  ), news as (
+    select b.*, r.state as was, r.reason as was_reason, r.charge, r.price from best b
+    join recipient r on r.message_id = c.message_id and r.seq = b.seq
+    where r.seq = any (array(select seq from best)) and (r.state < 2 or (r.state = 2 and (b.state <> 2 or b.reason is distinct from r.reason)))
+  ), changed as (
+    update recipient r set state = n.state, reason = n.reason, charge = case when n.charge = 0 then 1 else r.charge end,
+      billed_parts = coalesce(n.parts, r.billed_parts), network = coalesce(n.network, r.network), reference = coalesce(r.reference, n.reference),
+      updated_at = clock_timestamp()
+    from news n where r.message_id = c.message_id and r.seq = n.seq and r.seq = any (array(select seq from news))
+    returning n.was, n.was_reason, n.state, n.reason, n.charge, n.price
+  )
+  select count(*) filter (where was = 0) as queued, count(*) filter (where was = 1) as unknown,
+    count(*) filter (where state = 2) - count(*) filter (where was = 2) as accepted,
+    count(*) filter (where state = 3) as rejected, count(*) filter (where state = 4) as blocked,
+    count(*) filter (where state = 5) as undelivered, count(*) filter (where state = 6) as expired,
+    count(*) filter (where state = 7) as delivered,
+    count(*) filter (where state = 2 and reason = 'NO_RECEIPT')
+      - count(*) filter (where was = 2 and was_reason = 'NO_RECEIPT') as no_receipt,
+    coalesce(sum(price) filter (where charge = 0), 0) as settled
+  into d from changed;
+  -- Who has blocked a sender with the network has said no to it.
+  insert into suppression (key, msisdn, sender_id, reason)
+    select suppression_key(r.msisdn), case when r.msisdn ~ '^[0-9]{1,20}$' then r.msisdn end, c.sender_id, 'blocked'
+    from receipt t join recipient r on r.message_id = t.message_id and r.seq = t.seq
+      and r.seq between c.chunk_no * 1000 + 1 and c.last_seq
+    where d.blocked > 0 and t.id = any (batch) and t.state = 4 and r.state = 4
+      and t.message_id = c.message_id and (t.seq - 1) / 1000 = c.chunk_no and c.sender_id is not null
+    order by 1
+    on conflict do nothing;
+  c.queued := c.queued - d.queued;
+  c.unknown := c.unknown - d.unknown;
+  c.accepted := c.accepted + d.accepted;
+  c.rejected := c.rejected + d.rejected;
+  c.blocked := c.blocked + d.blocked;
+  c.undelivered := c.undelivered + d.undelivered;
+  c.expired := c.expired + d.expired;
+  c.delivered := c.delivered + d.delivered;
+  c.no_receipt := c.no_receipt + d.no_receipt;
+  c.settled := c.settled + d.settled;
+  if c.accepted - c.no_receipt = 0 then c.poll_at := null; end if;
+  return c;
+end $function$;
+comment on function chunk_write_receipts is
+  'Writes what these receipts say about recipients of a chunk, forward only. The caller holds the chunk''s lock and
+  stores what is returned.';
+
 create or replace function receipts_apply(p_limit integer, p_window_hours integer)
  RETURNS integer
  LANGUAGE plpgsql
@@ -108,7 +171,6 @@ AS $function$
 declare
   batch bigint[];
   c chunk;
-  d record;
 begin
   batch := array(select id from receipt where next_attempt_at <= clock_timestamp()
     order by next_attempt_at, id limit p_limit for update skip locked);
@@ -158,53 +220,7 @@ begin
       select t.message_id, (t.seq - 1) / 1000 from receipt t where t.id = any (batch) and t.message_id is not null)
     order by k.message_id, k.chunk_no
   loop
-    with best as (
-      -- Of several receipts about one recipient the first final one counts, else the first.
-      select distinct on (t.seq) t.seq, t.state, t.reason, t.parts, t.network, t.reference
-      from receipt t
-      where t.id = any (batch) and t.message_id = c.message_id and (t.seq - 1) / 1000 = c.chunk_no
-      order by t.seq, t.state = 2, t.id
-    ), news as (
-      select b.*, r.state as was, r.reason as was_reason, r.charge, r.price from best b
-      join recipient r on r.message_id = c.message_id and r.seq = b.seq
-      where r.seq = any (array(select seq from best)) and (r.state < 2 or (r.state = 2 and (b.state <> 2 or b.reason is distinct from r.reason)))
-    ), changed as (
-      update recipient r set state = n.state, reason = n.reason, charge = case when n.charge = 0 then 1 else r.charge end,
-        billed_parts = coalesce(n.parts, r.billed_parts), network = coalesce(n.network, r.network), reference = coalesce(r.reference, n.reference),
-        updated_at = clock_timestamp()
-      from news n where r.message_id = c.message_id and r.seq = n.seq and r.seq = any (array(select seq from news))
-      returning n.was, n.was_reason, n.state, n.reason, n.charge, n.price
-    )
-    select count(*) filter (where was = 0) as queued, count(*) filter (where was = 1) as unknown,
-      count(*) filter (where state = 2) - count(*) filter (where was = 2) as accepted,
-      count(*) filter (where state = 3) as rejected, count(*) filter (where state = 4) as blocked,
-      count(*) filter (where state = 5) as undelivered, count(*) filter (where state = 6) as expired,
-      count(*) filter (where state = 7) as delivered,
-      count(*) filter (where state = 2 and reason = 'NO_RECEIPT')
-        - count(*) filter (where was = 2 and was_reason = 'NO_RECEIPT') as no_receipt,
-      coalesce(sum(price) filter (where charge = 0), 0) as settled
-    into d from changed;
-    -- Who has blocked a sender with the network has said no to it.
-    insert into suppression (key, msisdn, sender_id, reason)
-      select suppression_key(r.msisdn), case when r.msisdn ~ '^[0-9]{1,20}$' then r.msisdn end, c.sender_id, 'blocked'
-      from receipt t join recipient r on r.message_id = t.message_id and r.seq = t.seq
-        and r.seq between c.chunk_no * 1000 + 1 and c.last_seq
-      where d.blocked > 0 and t.id = any (batch) and t.state = 4 and r.state = 4
-        and t.message_id = c.message_id and (t.seq - 1) / 1000 = c.chunk_no and c.sender_id is not null
-      order by 1
-      on conflict do nothing;
-    c.queued := c.queued - d.queued;
-    c.unknown := c.unknown - d.unknown;
-    c.accepted := c.accepted + d.accepted;
-    c.rejected := c.rejected + d.rejected;
-    c.blocked := c.blocked + d.blocked;
-    c.undelivered := c.undelivered + d.undelivered;
-    c.expired := c.expired + d.expired;
-    c.delivered := c.delivered + d.delivered;
-    c.no_receipt := c.no_receipt + d.no_receipt;
-    c.settled := c.settled + d.settled;
-    if c.accepted - c.no_receipt = 0 then c.poll_at := null; end if;
-    perform chunk_store(c);
+    perform chunk_store(chunk_write_receipts(c, batch));
   end loop;
 
   -- Nothing but the owner or the next claimant ends a chunk; a chunk that is done only books what changed.
