@@ -4,7 +4,7 @@ import { addPerson, signIn } from './person.ts'
 test('a form that floats begins in its first field, and what closes gives the focus back', async ({
   page,
 }) => {
-  await signIn(page, addPerson('admin'), '/settings/keys')
+  await signIn(page, await addPerson('admin'), '/settings/keys')
   const open = page.getByRole('button', { name: 'Make a key' }).first()
   await open.press('Enter')
   await expect(page.getByRole('dialog').getByLabel('Name')).toBeFocused()
@@ -14,7 +14,7 @@ test('a form that floats begins in its first field, and what closes gives the fo
 })
 
 test('what a key opened from nowhere gives the focus to nothing', async ({ page }) => {
-  await signIn(page, addPerson('operator'), '/')
+  await signIn(page, await addPerson('operator'), '/')
   for (const [key, name] of [
     ['?', 'Keys'],
     ['Control+k', 'Search or jump to'],

@@ -4,7 +4,7 @@ import { addPerson, signIn } from './person.ts'
 
 /** What an admin sets holds for everybody, so it is set back. */
 test('a tick that is set before any script has come is what is saved', async ({ page }) => {
-  await signIn(page, addPerson('admin'), '/settings/general')
+  await signIn(page, await addPerson('admin'), '/settings/general')
   const release = await openHeld(page, '/settings/general', 'all')
   const landlines = page.getByRole('checkbox', { name: /^Send to landlines/ })
   const before = await landlines.isChecked()

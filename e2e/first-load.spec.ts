@@ -9,7 +9,7 @@ let cookies: Cookie[]
 let group: string
 
 test.beforeAll(async ({ browser }) => {
-  email = addPerson('admin')
+  email = await addPerson('admin')
   const page = await browser.newPage()
   await signIn(page, email, '/contacts')
   cookies = await page.context().cookies()

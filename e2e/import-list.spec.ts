@@ -8,8 +8,8 @@ import { addPerson, signIn } from './person.ts'
 const expect = expectSoon.configure({ timeout: 30_000 })
 
 let email: string
-test.beforeAll(() => {
-  email = addPerson('operator')
+test.beforeAll(async () => {
+  email = await addPerson('operator')
 })
 const unique = Date.now()
 const group = `Spring ${unique}`

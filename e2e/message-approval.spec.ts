@@ -13,10 +13,10 @@ test('a message to many waits until an administrator who did not write it approv
   browser,
 }) => {
   const [admin, operator] = await Promise.all([browser.newPage(), browser.newPage()])
-  await signIn(admin, addPerson('admin'), '/settings/general')
+  await signIn(admin, await addPerson('admin'), '/settings/general')
   await setApproval(admin, '3')
   try {
-    await signIn(operator, addPerson('operator'), '/messages/new')
+    await signIn(operator, await addPerson('operator'), '/messages/new')
     await operator.getByLabel('Phone numbers').fill('0812346701\n0812346702\n0812346703')
     await operator.getByLabel('Text', { exact: true }).fill('Doors open at nine')
     await operator.getByRole('button', { name: 'Hand in for approval: 3 people, 3 credits' }).click()

@@ -5,7 +5,7 @@ test('people change their own password, choose their clock, and sign out whereve
   browser,
   page,
 }) => {
-  const email = addPerson('operator')
+  const email = await addPerson('operator')
   const elsewhere = await (await browser.newContext()).newPage()
   await signIn(page, email, '/')
   await signIn(elsewhere, email, '/')

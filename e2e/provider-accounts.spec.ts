@@ -2,8 +2,8 @@ import { expect, test } from '@playwright/test'
 import { addPerson, runAdmin, signIn } from './person.ts'
 
 let email: string
-test.beforeAll(() => {
-  email = addPerson('admin')
+test.beforeAll(async () => {
+  email = await addPerson('admin')
 })
 
 test('an account is added; what is assumed about its provider is folded until one of it is wrong', async ({

@@ -5,8 +5,8 @@ import { addPerson, signIn } from './person.ts'
 test.use({ timezoneId: 'Asia/Bangkok' })
 
 let email: string
-test.beforeAll(() => {
-  email = addPerson('operator')
+test.beforeAll(async () => {
+  email = await addPerson('operator')
 })
 
 test('what is scheduled stands in the calendar until it is called off, and its credits come back', async ({

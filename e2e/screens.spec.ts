@@ -150,6 +150,6 @@ test('a country is called the same on the server and in the browser', async ({ p
 async function adminPage(browser: Browser): Promise<Page> {
   const context = await browser.newContext()
   const page = await context.newPage()
-  await signIn(page, addPerson('admin'), '/')
+  await signIn(page, await addPerson('admin'), '/')
   return page
 }

@@ -3,8 +3,8 @@ import { numbers, openComposer, text } from './composer.ts'
 import { addPerson, signInHere } from './person.ts'
 
 let email: string
-test.beforeAll(() => {
-  email = addPerson('operator')
+test.beforeAll(async () => {
+  email = await addPerson('operator')
 })
 
 test.use({ timezoneId: 'Asia/Bangkok' })

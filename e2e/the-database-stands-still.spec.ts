@@ -10,7 +10,7 @@ test('while the database stands still a page says so in seconds, and is there ag
   page,
   context,
 }) => {
-  await signIn(page, addPerson('operator'), '/messages')
+  await signIn(page, await addPerson('operator'), '/messages')
   const whole = await context.newPage()
   const { resume } = freezeDatabase(join(String(dataDir), 'postgres'))
   try {

@@ -2,8 +2,8 @@ import { expect, test } from '@playwright/test'
 import { addPerson, signIn } from './person.ts'
 
 let email: string
-test.beforeAll(() => {
-  email = addPerson('operator')
+test.beforeAll(async () => {
+  email = await addPerson('operator')
 })
 
 test('a key is shown once, tries the API out on its reference, and does nothing more once it is revoked', async ({

@@ -10,7 +10,7 @@ test.setTimeout(240_000)
 let email: string
 let uuid: string
 test.beforeAll(async () => {
-  email = addPerson('admin')
+  email = await addPerson('admin')
   const client = await connect()
   uuid = (await fillBigMessage(client, 2_000_000)).uuid
   await client.end()

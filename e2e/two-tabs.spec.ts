@@ -3,8 +3,8 @@ import { messagePage, numbers, openComposer, text } from './composer.ts'
 import { addPerson } from './person.ts'
 
 let email: string
-test.beforeAll(() => {
-  email = addPerson('operator')
+test.beforeAll(async () => {
+  email = await addPerson('operator')
 })
 
 test.use({ timezoneId: 'Asia/Bangkok' })

@@ -27,7 +27,7 @@ async function holdUps(page: Page, presses: number): Promise<number[]> {
 test('typing in a text of 1,600 characters with ten placeholders never holds the page up for long', async ({
   page,
 }) => {
-  await openComposer(page, addPerson('operator'))
+  await openComposer(page, await addPerson('operator'))
   await page.getByLabel('Phone numbers').fill('0812345681')
   await text(page).fill(LONG_TEXT)
   for (const name of names) await page.getByLabel(`{{${name}}}`).fill('Amina')

@@ -6,8 +6,8 @@ import { addPerson } from './person.ts'
 // Its name puts it behind the first run, which looks at an installation in which nobody has sent anything.
 
 let email: string
-test.beforeAll(() => {
-  email = addPerson('operator')
+test.beforeAll(async () => {
+  email = await addPerson('operator')
 })
 
 test.use({ timezoneId: 'Asia/Bangkok' })

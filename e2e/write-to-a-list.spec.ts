@@ -5,8 +5,8 @@ import { addPerson, signIn } from './person.ts'
 /* A message to people out of a file with bad rows, and to a group of whom some are left out. */
 
 let email: string
-test.beforeAll(() => {
-  email = addPerson('operator')
+test.beforeAll(async () => {
+  email = await addPerson('operator')
 })
 // Many screens are seen on the way.
 test.slow()

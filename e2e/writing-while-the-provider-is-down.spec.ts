@@ -3,12 +3,12 @@ import { addPerson, runAdmin, signIn } from './person.ts'
 
 let email: string
 /** A provider that is down all day. */
-test.beforeAll(() => {
+test.beforeAll(async () => {
   const settings = { defaultCountry: 'TH', outageEverySeconds: 86_400, outageSeconds: 86_400, seed: 'down' }
   const account = ['account', 'create', '--provider', 'rehearsal', '--name', 'down']
   runAdmin([...account, '--settings', JSON.stringify(settings)], '')
   runAdmin(['sender', 'create', '--account', 'down', '--value', 'DOWN', '--approve'], '')
-  email = addPerson('operator')
+  email = await addPerson('operator')
 })
 
 test('while the provider is down nobody is told a lie: it waits, says so, survives a lost line, and is stopped', async ({
