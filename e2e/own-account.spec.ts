@@ -13,9 +13,16 @@ test('people change their own password, choose their clock, and sign out whereve
 
   await menu.click()
   await page.getByLabel('Time zone').selectOption('Pacific/Auckland')
-  await expect
-    .poll(async () => (await page.context().cookies()).map(({ name }) => name))
-    .toContain('time-zone')
+  await page.getByText('ไทย', { exact: true }).click()
+  await expect(page.locator('html')).toHaveAttribute('lang', /^th/)
+  // As the server draws it, before any code of the page runs.
+  await expect(async () => {
+    const drawn = await (await elsewhere.request.get('/')).text()
+    expect(drawn).toMatch(/<html lang="th/)
+    expect(drawn).toContain('Pacific/Auckland')
+  }).toPass()
+  await page.getByText('English', { exact: true }).click()
+  await expect(page.locator('html')).toHaveAttribute('lang', /^en/)
 
   await page.getByRole('link', { name: 'Change password' }).click()
   await page.getByLabel('Present password').fill('three unrelated words')

@@ -10,9 +10,12 @@ import { rootCtx } from '#lib/http/context.ts'
 import { inTime } from '#lib/http/in-time.ts'
 import { returnPath } from '#lib/http/return-path.ts'
 import { sessionUser } from '#lib/http/session.ts'
+import type { ActionResult } from '#lib/shared/action-result.ts'
 import { AppError } from '#lib/shared/errors.ts'
+import { changeOwnChoices } from '#lib/users/change-own-choices.ts'
 import { changePassword } from '#lib/users/change-password.ts'
-import { email } from '#lib/users/schema.ts'
+import { userActor } from '#lib/users/find-session.ts'
+import { email, ownChoices } from '#lib/users/schema.ts'
 import { signIn } from '#lib/users/sign-in.ts'
 import { signOutEverywhere } from '#lib/users/sign-out.ts'
 
@@ -56,4 +59,14 @@ export async function changePasswordAction(_before: FormState, form: FormData): 
   })
   if (!result.ok) return { error: result.error }
   redirect(returnPath(form.get('to')))
+}
+
+/** Keeps a choice in the person's row, also while their password has to be changed first. */
+export async function rememberChoiceAction(choice: z.input<typeof ownChoices>): Promise<ActionResult<void>> {
+  return answer('user.choose', async () => {
+    const user = await sessionUser()
+    if (!user) throw new AppError('UNAUTHORIZED')
+    const ctx = rootCtx(userActor(user, (await caller()).ip))
+    await changeOwnChoices(ctx, user, parseForm(ownChoices, choice))
+  })
 }

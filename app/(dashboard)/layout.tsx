@@ -27,7 +27,7 @@ import { countUnread } from '#lib/inbox/list-conversations.ts'
 import { countWaiting } from '#lib/messages/count-waiting.ts'
 import { getSending } from '#lib/sending/get-sending.ts'
 import { type Role, roleMay } from '#lib/users/rules.ts'
-import { signOutAction } from '../(auth)/actions.ts'
+import { rememberChoiceAction, signOutAction } from '../(auth)/actions.ts'
 import { CreditMeter, HealthDot, SendingOff, SessionEnded, UnreadBadge, WaitingBadge } from './frame-parts.ts'
 import { sendingSwitch } from './sending/switch.ts'
 
@@ -127,7 +127,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           )
         }
         person={{ name: user.name, email: user.email }}
-        languages={languages}
+        choices={{ languages, timeZone: user.timeZone, remember: rememberChoiceAction }}
         signOut={signOutAction}
         narrow={jar.get('rail')?.value === 'narrow'}
       >

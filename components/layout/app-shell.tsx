@@ -5,6 +5,7 @@ import { BottomBar } from './bottom-bar.tsx'
 import type { Command, CommandSearch } from './command-center.tsx'
 import { CommandCenter } from './later.ts'
 import type { NavItem } from './nav-link.tsx'
+import type { PersonChoicesProps } from './person-choices.tsx'
 import { type Person, PersonMenu } from './person-menu.tsx'
 import { Rail } from './rail.tsx'
 import { Where } from './where.tsx'
@@ -23,7 +24,7 @@ type AppShellProps = {
   /** The accounts' health, as small as a dot. */
   health?: ReactNode
   person: Person
-  languages: readonly string[]
+  choices: PersonChoicesProps
   signOut: () => Promise<void>
   /** Whether the rail was left narrow: the cookie `rail` says `narrow`. */
   narrow: boolean
@@ -40,7 +41,7 @@ export function AppShell(props: AppShellProps) {
     credits,
     health,
     person,
-    languages,
+    choices,
     signOut,
     narrow,
     children,
@@ -71,7 +72,7 @@ export function AppShell(props: AppShellProps) {
           </Suspense>
           {credits && <div className="tabular text-sm max-sm:hidden">{credits}</div>}
           {health}
-          <PersonMenu person={person} languages={languages} signOut={signOut} />
+          <PersonMenu person={person} {...choices} signOut={signOut} />
         </header>
         <main
           id="main"

@@ -1,11 +1,11 @@
 'use client'
 
 import { Monitor, Moon, Sun } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { useSyncExternalStore, useTransition } from 'react'
 import { SegmentedControl } from '#components/ui/radio-group.tsx'
 import { rememberChoice } from './cookie.ts'
+import { type RememberChoice, useRemember } from './use-remember.ts'
 
 type Theme = 'light' | 'dark' | 'system'
 
@@ -56,21 +56,22 @@ export function ThemeChoice() {
   )
 }
 
-/** Each language under its own name. Changes the page at once. */
-export function LanguageChoice({
-  languages,
-  hideLabel,
-}: {
+type LanguageChoiceProps = {
   languages: readonly string[]
+  /** Left out where nobody is signed in: then this device alone remembers. */
+  remember?: RememberChoice | undefined
   hideLabel?: boolean
-}) {
+}
+
+/** Each language under its own name. Changes the page at once. */
+export function LanguageChoice({ languages, remember, hideLabel }: LanguageChoiceProps) {
   const words = useTranslations('person')
-  const router = useRouter()
+  const keep = useRemember(remember)
   const [, start] = useTransition()
   const present = useLocale().split('-', 1)[0]
   const change = (language: string) => {
     rememberChoice('locale', language)
-    start(() => router.refresh())
+    start(async () => void (await keep({ locale: language })))
   }
   return (
     <SegmentedControl

@@ -14,7 +14,7 @@ function untilMidnight(zone: string, now: Date): number {
 
 /**
  * Keeps the times on the page true. Tells the server which clock hangs on this reader's wall, so that the HTML is right
- * at once; a zone that the person chose (cookie `time-zone`) goes before it. And renews the page when the day turns, or
+ * at once; a zone that the person chose goes before it. And renews the page when the day turns, or
  * a screen left open overnight would call yesterday today.
  */
 export function Clock() {
@@ -25,7 +25,7 @@ export function Clock() {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
     if (!zone || readChoice('device-time-zone') === zone) return
     rememberChoice('device-time-zone', zone)
-    if (zone !== shown && readChoice('time-zone') === null) router.refresh()
+    if (zone !== shown) router.refresh()
   }, [router, shown])
 
   useEffect(() => {

@@ -1,23 +1,25 @@
 'use client'
 
 import { KeyRound } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { controlClass } from '#components/ui/control-class.ts'
 import { Field, useField } from '#components/ui/field.tsx'
-import { readChoice, rememberChoice } from './cookie.ts'
+import type { PersonChoicesProps } from './person-choices.tsx'
+import { useRemember } from './use-remember.ts'
 
 const deviceZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
 
+type Choice = Pick<PersonChoicesProps, 'timeZone' | 'remember'>
+
 /** By whose clock times are shown, and where the password is changed. */
-export function OwnAccount() {
+export function OwnAccount(choice: Choice) {
   const words = useTranslations('person')
   return (
     <>
       <Field label={words('zone')}>
-        <Zones />
+        <Zones {...choice} />
       </Field>
       <ButtonLink
         href="/change-password"
@@ -35,15 +37,16 @@ export function OwnAccount() {
  * The device's clock, or that of a zone; changes the page at once. The browser's own list, because it hangs in a panel
  * that closes when something beside it is pressed.
  */
-function Zones() {
+function Zones({ timeZone, remember }: Choice) {
   const words = useTranslations('person')
-  const router = useRouter()
+  const keep = useRemember(remember)
   const [, start] = useTransition()
-  const [zone, setZone] = useState(() => readChoice('time-zone') ?? '')
+  const [zone, setZone] = useState(timeZone ?? '')
   const choose = (next: string) => {
     setZone(next)
-    rememberChoice('time-zone', next || null)
-    start(() => router.refresh())
+    start(async () => {
+      if (!(await keep({ timeZone: next || null }))) setZone(zone)
+    })
   }
   return (
     <select

@@ -2,11 +2,11 @@ import { LogOut } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { Flyout } from './flyout.tsx'
-import { PersonChoices } from './person-choices.tsx'
+import { PersonChoices, type PersonChoicesProps } from './person-choices.tsx'
 
 export type Person = { name: string; email: string; role?: string }
 
-type PersonMenuProps = { person: Person; languages: readonly string[]; signOut: () => Promise<void> }
+type PersonMenuProps = PersonChoicesProps & { person: Person; signOut: () => Promise<void> }
 
 /** First letters of the first and the last name; also of names without spaces. */
 const initials = (name: string) => {
@@ -19,7 +19,7 @@ const initials = (name: string) => {
 }
 
 /** Who is signed in, and what is theirs to choose. */
-export function PersonMenu({ person, languages, signOut }: PersonMenuProps) {
+export function PersonMenu({ person, signOut, ...choices }: PersonMenuProps) {
   const words = useTranslations('person')
   return (
     <div className="relative">
@@ -37,7 +37,7 @@ export function PersonMenu({ person, languages, signOut }: PersonMenuProps) {
           <p className="text-sm break-all text-muted">{person.email}</p>
           {person.role && <p className="text-sm text-muted">{person.role}</p>}
         </div>
-        <PersonChoices languages={languages} />
+        <PersonChoices {...choices} />
         <form action={signOut} className="border-t border-line pt-3">
           <Button
             type="submit"

@@ -72,5 +72,7 @@ export async function answer<T>(name: string, run: () => Promise<T>): Promise<Ac
 
 async function readerLocale(): Promise<string> {
   const [jar, head] = await Promise.all([cookies(), headers()])
-  return localeOfHeaders(head, jar.get('locale')?.value ?? null)
+  // What is refused may be refused because the database is away.
+  const user = await sessionUser().catch(() => null)
+  return localeOfHeaders(head, jar.get('locale')?.value ?? null, user?.locale)
 }

@@ -55,6 +55,14 @@ describe('who is asking', () => {
     expect(body.error).toContain('เข้าสู่ระบบ')
   })
 
+  test('the language that somebody chose goes before the one that this device remembers', async () => {
+    const userId = await app.addUser('viewer')
+    await app.query("update app_user set locale = 'th' where id = $1", [userId])
+    const { cookie, ...rest } = await app.signedIn(userId)
+    const { body } = await app.call(doors.manage, { headers: { ...rest, cookie: `${cookie}; locale=en` } })
+    expect(body).toMatchObject({ code: 'FORBIDDEN', error: expect.stringMatching(/[\u0e00-\u0e7f]/) })
+  })
+
   test('somebody who was deactivated: 401 with session and key', async () => {
     const { userId, headers } = await app.addKey('operator', '*')
     const browser = await app.signedIn(userId)

@@ -5,12 +5,12 @@ const available = ['en', 'th']
 
 describe('the language of a page', () => {
   test('what the reader chose wins over what the browser says', () => {
-    expect(chooseLocale({ cookie: 'th', acceptLanguage: 'en-US,en;q=0.9', available }).catalogue).toBe('th')
+    expect(chooseLocale({ chosen: 'th', acceptLanguage: 'en-US,en;q=0.9', available }).catalogue).toBe('th')
   })
 
   test('a language without a catalogue falls through to the next that the browser offers', () => {
     expect(
-      chooseLocale({ cookie: undefined, acceptLanguage: 'fr-FR, th;q=0.8, en;q=0.5', available }),
+      chooseLocale({ chosen: undefined, acceptLanguage: 'fr-FR, th;q=0.8, en;q=0.5', available }),
     ).toEqual({
       catalogue: 'th',
       locale: 'th',
@@ -19,22 +19,22 @@ describe('the language of a page', () => {
 
   test('weights decide, not the order of writing', () => {
     expect(
-      chooseLocale({ cookie: undefined, acceptLanguage: 'en;q=0.2, th;q=0.9', available }).catalogue,
+      chooseLocale({ chosen: undefined, acceptLanguage: 'en;q=0.2, th;q=0.9', available }).catalogue,
     ).toBe('th')
   })
 
   test('the region of the reader decides how numbers and dates are written', () => {
-    expect(chooseLocale({ cookie: 'en', acceptLanguage: 'th, en-KE;q=0.7', available }).locale).toBe('en-KE')
+    expect(chooseLocale({ chosen: 'en', acceptLanguage: 'th, en-KE;q=0.7', available }).locale).toBe('en-KE')
   })
 
   test('a language that was refused with weight 0 is not chosen', () => {
-    expect(chooseLocale({ cookie: undefined, acceptLanguage: 'th;q=0', available }).catalogue).toBe('en')
+    expect(chooseLocale({ chosen: undefined, acceptLanguage: 'th;q=0', available }).catalogue).toBe('en')
   })
 
   test.each([undefined, '', '*', '%%%', '../../etc/passwd', 'x'.repeat(10_000)])(
     '%s is answered in English',
     (header) => {
-      expect(chooseLocale({ cookie: header, acceptLanguage: header, available })).toEqual({
+      expect(chooseLocale({ chosen: header, acceptLanguage: header, available })).toEqual({
         catalogue: 'en',
         locale: 'en',
       })

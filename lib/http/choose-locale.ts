@@ -1,7 +1,7 @@
 /** What a request says about its reader's language and clock. */
 type Reader = {
-  /** The language that was chosen in the person's menu. */
-  cookie: string | undefined
+  /** The language that the person chose. */
+  chosen: string | undefined
   /** The header of RFC 9110, section 12.5.4. */
   acceptLanguage: string | undefined
   /** Languages that have a catalogue, e.g. `['en', 'th']`. */
@@ -30,13 +30,13 @@ function wantedTags(header: string | undefined): string[] {
  * Which catalogue speaks to this reader, and with which region's habits numbers and dates are written: somebody in
  * Nairobi who reads English gets `{ catalogue: 'en', locale: 'en-KE' }` and sees 21 Nov, not Nov 21.
  */
-export function chooseLocale({ cookie, acceptLanguage, available }: Reader): {
+export function chooseLocale({ chosen, acceptLanguage, available }: Reader): {
   catalogue: string
   locale: string
 } {
   const wanted = wantedTags(acceptLanguage)
   const catalogue =
-    available.find((language) => language === cookie) ??
+    available.find((language) => language === chosen) ??
     wanted.map(languageOf).find((language) => available.includes(language)) ??
     'en'
   const regional = wanted.find((tag) => languageOf(tag) === catalogue && tag.includes('-'))
@@ -45,13 +45,13 @@ export function chooseLocale({ cookie, acceptLanguage, available }: Reader): {
 }
 
 /** The first of these names that is a time zone which this machine knows; UTC if none is. */
-export function chooseTimeZone(...names: (string | undefined)[]): string {
+export function chooseTimeZone(...names: (string | null | undefined)[]): string {
   for (const name of names) {
     if (!name) continue
     try {
       return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
     } catch {
-      // Not a zone: a cookie can hold anything.
+      // Not a zone: a cookie can hold anything, and another machine may have known more of them.
     }
   }
   return 'UTC'

@@ -28,10 +28,10 @@ function wordsOf(locale: string): Messages {
   return words
 }
 
-/** The language for whoever sent these headers: the one chosen in the menu, else the person's own, else the browser's. */
+/** The language for whoever sent these headers: the person's own, else the one chosen on this device, else the browser's. */
 export function localeOfHeaders(headers: Headers, cookie: string | null, own: string | null = null): string {
   return chooseLocale({
-    cookie: cookie ?? own ?? undefined,
+    chosen: own ?? cookie ?? undefined,
     acceptLanguage: headers.get('accept-language') ?? undefined,
     available: knownLanguages(),
   }).locale

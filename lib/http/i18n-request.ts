@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { cookies, headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
 import { chooseLocale, chooseTimeZone } from './choose-locale.ts'
+import { sessionUser } from './session.ts'
 
 /** Languages that have a catalogue: one file in `locales/` is one language. */
 export async function listLanguages(): Promise<string[]> {
@@ -11,13 +12,15 @@ export async function listLanguages(): Promise<string[]> {
 }
 
 /**
- * Language, clock and words of one request. Cookies: `locale` and `time-zone` are what the person chose,
- * `device-time-zone` is what the browser reports.
+ * Language, clock and words of one request: as the person chose, on whichever device; else as this device says. Cookies:
+ * `locale` is what was chosen on it last, `device-time-zone` what the browser reports.
  */
 export default getRequestConfig(async () => {
   const [jar, head, available] = await Promise.all([cookies(), headers(), listLanguages()])
+  // After the cookies, which tell Next that nothing here can be made ahead. Without a database there is still a language.
+  const user = await sessionUser().catch(() => null)
   const { catalogue, locale } = chooseLocale({
-    cookie: jar.get('locale')?.value,
+    chosen: user?.locale ?? jar.get('locale')?.value,
     acceptLanguage: head.get('accept-language') ?? undefined,
     available,
   })
@@ -25,7 +28,7 @@ export default getRequestConfig(async () => {
   return {
     locale,
     messages: words.default,
-    timeZone: chooseTimeZone(jar.get('time-zone')?.value, jar.get('device-time-zone')?.value),
+    timeZone: chooseTimeZone(user?.timeZone, jar.get('device-time-zone')?.value),
     now: new Date(),
   }
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { inTx } from '#lib/platform/ctx.ts'
 import { webApp } from '#test/web.ts'
+import { changeOwnChoices } from './change-own-choices.ts'
 import { changePassword } from './change-password.ts'
 import { changeRole } from './change-role.ts'
 import { createUser } from './create-user.ts'
@@ -192,4 +193,22 @@ describe('the audit log', () => {
     await expect(undone).rejects.toThrow('undo')
     expect(await app.query(`select 1 from audit_entry where action = 'test.undone'`)).toEqual([])
   })
+})
+
+test('a language or time zone that somebody chooses holds in all their sessions, and what is not named stays', async () => {
+  const user = await signedIn('chooser@example.com')
+  await changeOwnChoices(app.root(), user, { timeZone: 'Asia/Bangkok' })
+  await changeOwnChoices(app.root(), user, { locale: 'th' })
+  const elsewhere = await signIn(app.root(), { email: user.email, password, ...here })
+  expect(await findSession(app.root(), elsewhere.sessionId)).toMatchObject({
+    locale: 'th',
+    timeZone: 'Asia/Bangkok',
+  })
+  await changeOwnChoices(app.root(), user, { timeZone: null })
+  expect(await findSession(app.root(), user.sessionId)).toMatchObject({ locale: 'th', timeZone: null })
+  expect(
+    await app.query(
+      "select details->'timeZone' as zone from audit_entry where action = 'user.choose' order by id",
+    ),
+  ).toEqual([{ zone: 'Asia/Bangkok' }, { zone: null }, { zone: null }])
 })

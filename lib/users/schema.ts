@@ -1,8 +1,18 @@
 import { z } from 'zod'
+import { isTimeZone } from '#lib/shared/wall-time.ts'
 import { keyScopes, roles } from './rules.ts'
 
 /** An e-mail address as it is compared and kept: without spaces around it, in small letters. */
 export const email = z.string().trim().toLowerCase().max(254).pipe(z.email())
+
+/** A language such as `th`, and an IANA name; null leaves the zone to the device. */
+export const ownChoices = z.object({
+  locale: z
+    .string()
+    .regex(/^[a-z]{2,3}$/)
+    .optional(),
+  timeZone: z.string().max(60).refine(isTimeZone).nullable().optional(),
+})
 
 export const newUser = z.object({
   email,

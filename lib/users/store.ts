@@ -66,6 +66,14 @@ export async function setPassword(ctx: Ctx, id: number, password: Password): Pro
   await ctx.db.user.update({ where: { id }, data: password, select: { id: true } })
 }
 
+/** What a person chose about how the dashboard speaks to them; null leaves it to the device. */
+export type OwnChoices = { locale?: string | null | undefined; timeZone?: string | null | undefined }
+
+export async function setChoices(ctx: Ctx, id: number, { locale, timeZone }: OwnChoices): Promise<void> {
+  const data = { ...(locale !== undefined && { locale }), ...(timeZone !== undefined && { timeZone }) }
+  await ctx.db.user.update({ where: { id }, data, select: { id: true } })
+}
+
 /** Everything that takes a right away from an admin waits for the others here: two at once must not leave nobody. */
 export async function lockAdmins(ctx: Ctx): Promise<number[]> {
   const rows = await ctx.db.$queryRaw<{ id: number }[]>`

@@ -8,7 +8,7 @@ import { ChangePasswordForm } from '#components/users/change-password-form.tsx'
 import { listLanguages } from '#lib/http/i18n-request.ts'
 import { returnPath } from '#lib/http/return-path.ts'
 import { sessionUser } from '#lib/http/session.ts'
-import { changePasswordAction, signOutEverywhereAction } from '../actions.ts'
+import { changePasswordAction, rememberChoiceAction, signOutEverywhereAction } from '../actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('signin'))('change.title') }
@@ -27,6 +27,7 @@ export default async function ChangePasswordPage({ searchParams }: { searchParam
       title={words(first ? 'titleFirst' : 'title')}
       description={words(first ? 'descriptionFirst' : 'description')}
       languages={await listLanguages()}
+      remember={rememberChoiceAction}
     >
       <ScreenWords of={['signin']}>
         <ChangePasswordForm action={changePasswordAction} to={to} email={user.email} first={first} />
