@@ -5,7 +5,7 @@ import { type ReactNode, Suspense } from 'react'
 import { Awake } from '#components/layout/awake.ts'
 import { ClientWords } from '#components/layout/client-words.tsx'
 import { EarlyInputScript } from '#components/layout/early-input-script.tsx'
-import { Clock, OfflineBar, Tooltips } from '#components/layout/later.ts'
+import { Clock, OfflineBar, OutdatedBar, Tooltips } from '#components/layout/later.ts'
 import { Toaster } from '#components/ui/toaster.tsx'
 import { fontClasses } from './fonts.ts'
 import './globals.css'
@@ -40,6 +40,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <Awake />
           <Suspense fallback={null}>
             <OfflineBar />
+            <OutdatedBar />
             <Tooltips />
             <Clock />
           </Suspense>

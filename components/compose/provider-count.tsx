@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { answered } from '#components/ui/outdated.ts'
 import type { ComposeActions } from './compose-types.ts'
 import type { Composer } from './use-composer.ts'
 
@@ -21,7 +22,7 @@ export function ProviderCount({ composer, text }: { composer: Composer; text: st
     if (!to || isPending) return
     start(async () => {
       const question = { sender: sender.value, accountId: sender.accountId, text, to }
-      setAsked({ key, answer: await askCount(question).catch(() => null) })
+      setAsked({ key, answer: await answered(askCount(question)) })
     })
   }
   // What was said of another text says nothing of this one.

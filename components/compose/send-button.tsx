@@ -6,6 +6,7 @@ import { useState, useTransition } from 'react'
 import { isPossible } from '#components/schedule/schedule.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog, preloadConfirmDialog } from '#components/ui/confirm-dialog.tsx'
+import { answered } from '#components/ui/outdated.ts'
 import { needsApproval } from '#lib/messages/rules.ts'
 import type { ComposeActions, ConfirmInput, Price } from './compose-types.ts'
 import { isSound, rateChosen, validUntil } from './leaving-options.ts'
@@ -88,11 +89,11 @@ function useSend(composer: Composer, confirm: ComposeActions['confirm']) {
     new Promise((done) => {
       start(async () => {
         const input = confirmInput(composer, price)
-        let result = input && (await confirm(input).catch(() => null))
+        let result = input && (await answered(confirm(input)))
         // A long list is planned for a while: it is asked again under the same confirmation what became of it.
         while (input && result?.ok && !result.value.isPlanned) {
           composer.setPlanning(result.value.uuid)
-          result = await confirm(input).catch(() => null)
+          result = await answered(confirm(input))
         }
         composer.setPlanning(null)
         done(result?.ok === true)

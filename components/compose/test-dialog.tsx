@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { answered } from '#components/ui/outdated.ts'
 import { showToast } from '#components/ui/toast.ts'
 import type { ComposeActions } from './compose-types.ts'
 import type { Composer } from './use-composer.ts'
@@ -78,7 +79,7 @@ function useTest(
     start(async () => {
       const of = `${draft.confirmation} ${number}`
       if (attempt.current.of !== of) attempt.current = { of, id: newConfirmation() }
-      const result = await confirm({
+      const asked = confirm({
         source: { kind: 'pasted', text: number },
         exclude: [],
         text: draft.text,
@@ -94,7 +95,8 @@ function useTest(
         ratePerSecond: null,
         confirmation: attempt.current.id,
         expected: null,
-      }).catch(() => null)
+      })
+      const result = await answered(asked)
       if (!result?.ok) {
         setError(result?.error.message ?? problems('noAnswer'))
         return

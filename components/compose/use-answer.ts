@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { answered } from '#components/ui/outdated.ts'
 import type { ActionResult } from '#lib/shared/action-result.ts'
 import type { Failure } from './compose-types.ts'
 
@@ -45,7 +46,7 @@ export function useAnswer<I, T>(
       for (let asked: I | null = null; asked !== due.current; ) {
         asked = due.current
         const askedAt = performance.now()
-        const answer = await ask(asked).catch(() => 'no-answer' as const)
+        const answer = (await answered(ask(asked))) ?? 'no-answer'
         took.current = performance.now() - askedAt
         if (asked === due.current) setLast((before) => settle(before, asked, answer))
       }

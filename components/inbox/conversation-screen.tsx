@@ -11,6 +11,7 @@ import { numberText } from '#components/messages/number-text.ts'
 import type { ServerAction } from '#components/settings/server-action.ts'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Menu } from '#components/ui/menu.tsx'
+import { answered } from '#components/ui/outdated.ts'
 import { showToast } from '#components/ui/toast.ts'
 import { withQuery } from '#components/with-query.ts'
 import type { ConversationDetail } from '#lib/inbox/schema.ts'
@@ -98,7 +99,7 @@ function Head({ conversation, address, actions }: HeadProps) {
   const [stopping, setStopping] = useState(false)
   const { id, name, msisdn, stopped, canAnswer } = conversation
   const leaveUnread = async () => {
-    await actions.mark({ id, read: false }).catch(() => null)
+    await answered(actions.mark({ id, read: false }))
     await client.invalidateQueries({ queryKey: inbox.key })
     router.push(inboxHref(address))
   }
@@ -163,9 +164,7 @@ function useMarkRead(conversation: ConversationDetail | undefined, mark: InboxAc
   const isUnread = (conversation?.unread ?? 0) > 0
   useEffect(() => {
     if (id === undefined || !isUnread || document.hidden) return
-    void mark({ id, read: true })
-      .catch(() => null)
-      .then(() => client.invalidateQueries({ queryKey: inbox.key }))
+    void answered(mark({ id, read: true })).then(() => client.invalidateQueries({ queryKey: inbox.key }))
   }, [id, isUnread, mark, client])
 }
 
@@ -175,11 +174,9 @@ function useUndo(cancel: InboxActions['undo']) {
   const screen = useTranslations('states.screen')
   const client = useQueryClient()
   return (uuid: string) =>
-    void cancel({ uuid })
-      .catch(() => null)
-      .then((result) => {
-        if (result?.ok) showToast({ title: words('undone'), status: 'good' })
-        else showToast({ title: result?.error.message ?? screen('noAnswer'), status: 'bad' })
-        return client.invalidateQueries({ queryKey: inbox.key })
-      })
+    void answered(cancel({ uuid })).then((result) => {
+      if (result?.ok) showToast({ title: words('undone'), status: 'good' })
+      else showToast({ title: result?.error.message ?? screen('noAnswer'), status: 'bad' })
+      return client.invalidateQueries({ queryKey: inbox.key })
+    })
 }

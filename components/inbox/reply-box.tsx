@@ -10,6 +10,7 @@ import { credits } from '#components/credits/credit-queries.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { answered } from '#components/ui/outdated.ts'
 import { Select } from '#components/ui/select.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import type { SenderChoice } from '#lib/messages/schema-compose.ts'
@@ -115,7 +116,7 @@ function useSend(send: ReplyActions['send'], answer: Answer | null, onSent: () =
   const run = (price: number) =>
     start(async () => {
       if (!answer) return
-      const result = await send({ ...answer, confirmation, credits: price }).catch(() => null)
+      const result = await answered(send({ ...answer, confirmation, credits: price }))
       if (result?.ok) onSent()
       else setProblem(result?.error.message ?? screen('noAnswer'))
       await Promise.all([

@@ -1,7 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useTransition } from 'react'
+import { useEffect, useTransition } from 'react'
+import { learnFromFailure } from '#components/ui/outdated.ts'
 
 /** `retry` asks the server once more; Next's `reset` would only show what has failed again. */
 export type ScreenErrorProps = { error: Error & { digest?: string }; retry: () => void }
@@ -10,6 +11,7 @@ export type ScreenErrorProps = { error: Error & { digest?: string }; retry: () =
 export function ScreenError({ error, retry }: ScreenErrorProps) {
   const words = useTranslations('states.screen')
   const [pending, start] = useTransition()
+  useEffect(() => learnFromFailure(error), [error])
   return (
     <div role="alert" className="flex flex-col items-start gap-1">
       <h1 className="text-xl font-semibold tracking-tight">{words('error')}</h1>

@@ -16,6 +16,7 @@ import { useDayName } from '#components/schedule/use-time-names.ts'
 import { serverNow } from '#components/server-clock.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { answered } from '#components/ui/outdated.ts'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { showToast } from '#components/ui/toast.ts'
 import type { MessageView } from '#lib/messages/schema.ts'
@@ -85,7 +86,7 @@ function useSave(message: MessageView, reschedule: MessageControls['reschedule']
   const save = (at: Date, timeZone: string, name: string) =>
     start(async () => {
       const input = { uuid: message.uuid, scheduledAt: at.toISOString(), timeZone }
-      const result = await reschedule(input).catch(() => null)
+      const result = await answered(reschedule(input))
       await client.invalidateQueries({ queryKey: messages.key })
       if (!result?.ok) {
         setProblem(result?.error.message ?? screen('noAnswer'))

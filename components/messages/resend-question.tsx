@@ -8,6 +8,7 @@ import { newConfirmation } from '#components/confirmation.ts'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { DescriptionList } from '#components/ui/description-list.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { answered } from '#components/ui/outdated.ts'
 import type { ResendActions, ResendPrice, ResendTarget } from './message-controls.ts'
 import { messages } from './message-queries.ts'
 
@@ -23,19 +24,20 @@ export function ResendQuestion({ target, actions, onClose }: ResendDialogProps) 
   const [problem, setProblem] = useState<string | null>(null)
   const asked = useQuery({
     queryKey: [...messages.key, target.uuid, 'resend', target],
-    queryFn: () => actions.price(target),
+    queryFn: () => answered(actions.price(target)),
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   })
   const price = asked.data?.ok ? asked.data.value : null
-  const refusal = asked.data?.ok === false ? asked.data.error.message : asked.isError && words('noAnswer')
+  const refusal =
+    asked.data?.ok === false ? asked.data.error.message : asked.data === null && words('noAnswer')
   const isReady = price !== null && price.valid > 0 && price.credits <= price.balance && !asked.isFetching
 
   const confirm = async (): Promise<boolean> => {
     if (!price) return false
     const expected = { people: price.valid, credits: price.credits }
-    const result = await actions.confirm({ ...target, confirmation, expected }).catch(() => null)
+    const result = await answered(actions.confirm({ ...target, confirmation, expected }))
     if (result?.ok) {
       router.push(`/messages/${result.value.uuid}`)
       return true

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { answered } from '#components/ui/outdated.ts'
 import { showToast } from '#components/ui/toast.ts'
 import { messages } from './message-queries.ts'
 import { sending } from './sending-queries.ts'
@@ -14,7 +15,7 @@ export function useSwitch(actions: SendingSwitch) {
   const client = useQueryClient()
 
   return async (how: keyof SendingSwitch): Promise<boolean> => {
-    const result = await actions[how]({}).catch(() => null)
+    const result = await answered(actions[how]({}))
     await Promise.all([
       client.invalidateQueries({ queryKey: sending.key }),
       client.invalidateQueries({ queryKey: messages.key }),

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { answered } from '#components/ui/outdated.ts'
 import type { Refusal, ServerAction } from './server-action.ts'
 
 /**
@@ -21,7 +22,7 @@ export function useSubmit<Input, Value>(
   const submit = async (input: Input): Promise<boolean> => {
     setPending(true)
     setError(null)
-    const result = await action(input).catch(() => null)
+    const result = await answered(action(input))
     setPending(false)
     if (!result?.ok) {
       setError(result?.error ?? { message: screen('noAnswer') })

@@ -1,4 +1,5 @@
 import { type ComponentType, type FunctionComponent, lazy } from 'react'
+import { isOutdated } from './outdated.ts'
 
 const AGAIN_MS = 2000
 
@@ -9,6 +10,8 @@ async function insist<T>(load: () => Promise<T>, times = 5): Promise<T> {
   try {
     return await load()
   } catch (error) {
+    // What is gone for good does not break the page that is still there: the person is told to reload it.
+    if (isOutdated()) return new Promise(() => undefined)
     if (times === 0) throw error
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
     return insist(load, navigator.onLine === false ? times : times - 1)

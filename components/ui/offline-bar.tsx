@@ -3,6 +3,7 @@
 import { CloudOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useSyncExternalStore } from 'react'
+import { FloatingBar } from './floating-bar.tsx'
 
 function subscribe(change: () => void) {
   window.addEventListener('online', change)
@@ -35,16 +36,8 @@ export function OfflineBar() {
     return () => window.removeEventListener('click', holdLink, { capture: true })
   }, [online])
   return (
-    <div
-      role="status"
-      className="pointer-events-none fixed inset-x-0 bottom-(--bottom-height) z-40 flex justify-center p-3 empty:hidden"
-    >
-      {!online && (
-        <p className="flex max-w-prose gap-2 rounded border border-line bg-raised px-3 py-2 text-sm shadow-float">
-          <CloudOff aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-doubtful" />
-          {words('offline')}
-        </p>
-      )}
-    </div>
+    <FloatingBar icon={<CloudOff aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-doubtful" />}>
+      {!online && <p>{words('offline')}</p>}
+    </FloatingBar>
   )
 }

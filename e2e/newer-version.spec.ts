@@ -1,0 +1,39 @@
+import { expect, type Page, test } from '@playwright/test'
+import { addPerson, signIn } from './person.ts'
+
+const said = (page: Page) => page.getByRole('status').filter({ hasText: 'Longwave has been updated' })
+const menu = (page: Page) => page.getByRole('button', { name: /your menu/ })
+
+test('a page of an older version says that a newer one does not know what it asks for, and is well after a reload', async ({
+  page,
+}) => {
+  await signIn(page, addPerson('viewer'), '/')
+  await menu(page).click()
+  const zone = page.getByLabel('Time zone')
+  await expect(zone).toBeVisible()
+  // As Next answers an action that is in no build of its own.
+  await page.route('/', (route) =>
+    route.request().method() === 'POST'
+      ? route.fulfill({ status: 404, headers: { 'x-nextjs-action-not-found': '1' }, body: 'Not found.' })
+      : route.fallback(),
+  )
+  await zone.selectOption('Pacific/Auckland')
+  await expect(said(page)).toBeVisible()
+  await expect(zone).toHaveValue('')
+
+  await page.unroute('/')
+  await said(page).getByRole('button', { name: 'Reload' }).click()
+  await expect(said(page)).toBeHidden()
+  await menu(page).click()
+  await page.getByLabel('Time zone').selectOption('Pacific/Auckland')
+  await expect(said(page)).toBeHidden()
+})
+
+test('a page of an older version says that its code is gone, and stays as it is', async ({ page }) => {
+  await signIn(page, addPerson('viewer'), '/')
+  await expect(page.getByRole('button', { name: 'Search' })).toBeVisible()
+  await page.route('**/_next/static/**', (route) => route.fulfill({ status: 404, body: 'Not found.' }))
+  await menu(page).click()
+  await expect(said(page)).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+})
