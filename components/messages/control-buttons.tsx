@@ -10,6 +10,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { canControl, canReschedule, leavesLater, type MessageControl } from '#lib/messages/rules.ts'
 import type { MessageView } from '#lib/messages/schema.ts'
 import type { MessageControls } from './message-controls.ts'
+import { placeOf } from './place-of.ts'
 import { RescheduleButton } from './reschedule-button.tsx'
 import { useControl } from './use-control.ts'
 
@@ -101,6 +102,7 @@ export function ControlButtons({ message, controls, size }: ControlButtonsProps)
 
 /** Rounded as the ledger counts: floats must not show more digits than money has. */
 const sentenceValues = (message: MessageView) => ({
+  place: placeOf(message),
   people: message.counts.queued,
   gone: message.total - message.counts.queued,
   credits: Math.round((message.credits - message.settled - message.refunded) * 1000) / 1000,

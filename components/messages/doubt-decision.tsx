@@ -7,6 +7,8 @@ import { credits as creditQueries } from '#components/credits/credit-queries.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog, preloadConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { answered } from '#components/ui/outdated.ts'
+import { TextLink } from '#components/ui/text-link.tsx'
 import { showToast } from '#components/ui/toast.ts'
 import type { MessageDetailView } from '#lib/messages/schema.ts'
 import type { DoubtActions } from './message-controls.ts'
@@ -44,6 +46,16 @@ export function DoubtNotice({ message, actions }: { message: MessageDetailView; 
       className="mb-8"
     >
       {words('text')}
+      {message.resends
+        .filter(({ doubtful }) => doubtful)
+        .map((again) => (
+          <p key={again.uuid} className="mt-1">
+            {words.rich('sentAgain', {
+              people: again.people,
+              message: (text) => <TextLink href={`/messages/${again.uuid}`}>{text}</TextLink>,
+            })}
+          </p>
+        ))}
     </Notice>
   )
 }
@@ -88,7 +100,7 @@ function AssumeDialog({ one, people, credits, actions, onClose }: AssumeDialogPr
   const screen = useTranslations('states.screen')
   const client = useQueryClient()
   const confirm = async () => {
-    const result = await actions.assumeSent(one).catch(() => null)
+    const result = await answered(actions.assumeSent(one))
     await Promise.all([
       client.invalidateQueries({ queryKey: messages.key }),
       client.invalidateQueries({ queryKey: creditQueries.key }),

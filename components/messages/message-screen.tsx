@@ -28,6 +28,7 @@ import { MessageReasons } from './message-reasons.tsx'
 import { MessageStateChip } from './message-state.tsx'
 import { NotUpToDate } from './not-up-to-date.tsx'
 import { PhoneText } from './phone-text.tsx'
+import { placeOf } from './place-of.ts'
 import { PlanProgress } from './plan-progress.tsx'
 import { pollMs } from './poll.ts'
 import { ResendButton } from './resend-button.tsx'
@@ -122,7 +123,7 @@ function Standing({
         title={stopReason(message.reason, message.reasonDetails) ?? words(`${state}.label`)}
         className="mb-6"
       >
-        {own('decide', { people: message.counts.queued })}
+        {own('decide', { people: message.counts.queued, place: placeOf(message) })}
         {message.reason === 'ACCOUNT_NEEDS_ATTENTION' && (
           <>
             {' '}

@@ -20,7 +20,9 @@ export function ResendButton({ message, actions, live }: ResendButtonProps) {
   const words = useTranslations('message.resend')
   const { data } = useQuery(messages.reasons(message.uuid, live))
   const [open, setOpen] = useState(false)
-  const resent = message.resends.reduce((sum, { people }) => sum + people, 0)
+  const resent = message.resends
+    .filter(({ doubtful }) => !doubtful)
+    .reduce((sum, { people }) => sum + people, 0)
   if (!data || countFailed(data) <= resent) return null
   return (
     <>

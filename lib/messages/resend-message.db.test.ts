@@ -84,7 +84,7 @@ test('those who did not get it are sent to again with their own words, at a pric
   expect(intent.map((row) => row.variables)).toEqual([{ name: '254712000001' }, { name: '254712000002' }])
   const former = await getMessage(app.operator, first.uuid)
   expect(former.counts).toEqual(first.counts)
-  expect(former.resends).toEqual([{ uuid: again.uuid, people: 2 }])
+  expect(former.resends).toEqual([{ uuid: again.uuid, people: 2, doubtful: false }])
   await addsUp(app, await idOf(first.uuid))
 })
 
@@ -170,6 +170,7 @@ test('a resend that is called back before anything was tried leaves its people t
   const called = await resendMessage(app.operator, former.uuid, { origin: 'api' })
   expect(await previewResend(app.operator, former.uuid).catch(refusal)).toMatchObject({ valid: 0 })
   await stopMessage(app.operator, called.uuid)
+  expect((await getMessage(app.operator, former.uuid)).resends).toEqual([])
   const again = await resendMessage(app.operator, former.uuid, { origin: 'api' })
   expect(again).toMatchObject({ total: 2, counts: { queued: 2 } })
   await addsUp(app, await idOf(called.uuid))

@@ -195,8 +195,14 @@ export const messageDetailView = messageView.extend({
   drSummary: drSummary.nullable().describe('Recipients by status; null until the send is complete.'),
   resendOf: z.uuid().nullable().describe('The message whose failed this one sends to again.'),
   resends: z
-    .array(z.object({ uuid: z.uuid(), people: count }))
-    .describe('The messages that sent to the failed of this one again, oldest first.'),
+    .array(
+      z.object({
+        uuid: z.uuid(),
+        people: count,
+        doubtful: z.boolean().describe('They were in doubt, and had not failed.'),
+      }),
+    )
+    .describe('The messages that sent to people of this one again, oldest first.'),
   planning: z
     .object({ rows: count, bytes: count, totalBytes: count })
     .nullable()

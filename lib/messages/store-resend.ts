@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { Ctx } from '#lib/platform/ctx.ts'
 import type { SourceRow } from './plan-row.ts'
 import { charge, stateNumber } from './rules.ts'
-import type { ResendSource } from './schema.ts'
+import type { MessageDetailView, ResendSource } from './schema.ts'
 
 /** Rows of a former message that are sent to again by a new one, each once. */
 
@@ -79,23 +79,23 @@ export async function keepResent(
   )
 }
 
-/** The messages that sent to people of this one again, oldest first, and the one whose people this one sent to again. */
+/**
+ * The messages that sent to people of this one again, oldest first, and the one whose people this one sent to again. One
+ * that was called off before it began has let its people go.
+ */
 export async function findRelatives(
   ctx: Ctx,
   message: { id: bigint; resendOf: bigint | null },
-): Promise<{ resends: { uuid: string; people: number }[]; resendOf: string | null }> {
+): Promise<Pick<MessageDetailView, 'resends' | 'resendOf'>> {
   const [resends, former] = await Promise.all([
-    ctx.db.message.findMany({
-      where: { resendOf: message.id, state: { not: 'draft' } },
-      select: { uuid: true, total: true },
-      orderBy: { id: 'asc' },
-    }),
+    ctx.db.$queryRaw<MessageDetailView['resends']>`
+      select m.uuid, m.total as people, m.source->'kinds' ? 'unknown' as doubtful from message m
+      where m.resend_of = ${message.id} and m.state <> 'draft'
+        and exists (select 1 from resend s where s.new_message_id = m.id)
+      order by m.id`,
     message.resendOf === null
       ? null
       : ctx.db.message.findUnique({ where: { id: message.resendOf }, select: { uuid: true } }),
   ])
-  return {
-    resends: resends.map(({ uuid, total }) => ({ uuid, people: total })),
-    resendOf: former?.uuid ?? null,
-  }
+  return { resends, resendOf: former?.uuid ?? null }
 }

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
+import { cache } from 'react'
 import { inboxAddress } from '#components/inbox/inbox-address.ts'
 import { CONVERSATIONS_PER_PAGE, inbox } from '#components/inbox/inbox-queries.ts'
 import { ConversationScreen } from '#components/inbox/later.ts'
+import { whoOf } from '#components/inbox/who.ts'
 import { ScreenWords } from '#components/layout/client-words.tsx'
 import { entry, Prefetched } from '#components/prefetched.tsx'
 import { currentUser } from '#lib/http/session.ts'
@@ -23,27 +24,34 @@ import {
 } from '../actions.ts'
 import { InboxColumn } from '../inbox-column.tsx'
 
-type Props = {
-  params: Promise<{ id: string }>
-  searchParams: Promise<Record<string, string | string[] | undefined>>
-}
+type Query = Record<string, string | string[] | undefined>
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('inbox'))('one') }
+/** Read once for the title and the screen. */
+const conversationOf = cache(async (id: string, before: string | undefined) => {
+  const { ctx } = await currentUser('send')
+  if (!/^\d{1,15}$/.test(id)) notFound()
+  return getConversation(ctx, Number(id), before).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'NOT_FOUND') notFound()
+    throw error
+  })
+})
+
+const beforeOf = ({ before }: Query): string | undefined =>
+  typeof before === 'string' && /^\d{1,14}$/.test(before) ? before : undefined
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const [{ id }, query] = await Promise.all([params, searchParams])
+  return { title: whoOf(await conversationOf(id, beforeOf(query))) }
 }
 
 export default async function ConversationPage({ params, searchParams }: Props) {
   const { ctx } = await currentUser('send')
   const [{ id }, query] = await Promise.all([params, searchParams])
-  if (!/^\d{1,15}$/.test(id)) notFound()
-  const before =
-    typeof query.before === 'string' && /^\d{1,14}$/.test(query.before) ? query.before : undefined
+  const before = beforeOf(query)
   const { address, filter } = inboxAddress(query)
   const [conversation, page, senders] = await Promise.all([
-    getConversation(ctx, Number(id), before).catch((error: unknown) => {
-      if (error instanceof AppError && error.code === 'NOT_FOUND') notFound()
-      throw error
-    }),
+    conversationOf(id, before),
     listConversations(ctx, { ...filter, limit: CONVERSATIONS_PER_PAGE }),
     listSenderChoices(ctx),
   ])
