@@ -7,7 +7,7 @@ const menu = (page: Page) => page.getByRole('button', { name: /your menu/ })
 test('a page of an older version says that a newer one does not know what it asks for, and is well after a reload', async ({
   page,
 }) => {
-  await signIn(page, addPerson('viewer'), '/')
+  await signIn(page, await addPerson('viewer'), '/')
   await menu(page).click()
   const zone = page.getByLabel('Time zone')
   await expect(zone).toBeVisible()
@@ -30,7 +30,7 @@ test('a page of an older version says that a newer one does not know what it ask
 })
 
 test('a page of an older version says that its code is gone, and stays as it is', async ({ page }) => {
-  await signIn(page, addPerson('viewer'), '/')
+  await signIn(page, await addPerson('viewer'), '/')
   await expect(page.getByRole('button', { name: 'Search' })).toBeVisible()
   await page.route('**/_next/static/**', (route) => route.fulfill({ status: 404, body: 'Not found.' }))
   await menu(page).click()
