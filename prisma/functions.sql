@@ -94,6 +94,16 @@ begin
   return next;
 end $function$;
 
+-- Tells everybody who keeps plans, as soon as this transaction commits, that the table has grown by a big message:
+-- autovacuum would say so a minute later.
+CREATE OR REPLACE FUNCTION public.analyze_recipients_of(p_message_id bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('analyze (skip_locked) recipient_%s', p_message_id / 10000);
+end $function$;
+
 -- Chooses the next intent: queued rows that are in no intent, at most p_want; the suppressed become blocked instead.
 CREATE OR REPLACE FUNCTION public.chunk_choose(c chunk, p_want integer)
  RETURNS chunk
@@ -270,6 +280,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.chunk_resolve(p_message_id bigint, p_chunk_no integer, p_seqs integer[], p_kinds smallint[], p_references text[], p_reasons text[])
  RETURNS integer
  LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   c chunk;
@@ -283,7 +295,7 @@ begin
       array_agg(null::smallint) as parts, count(*) filter (where u.kind = 1) as sent
     into o
     from unnest(p_seqs, p_kinds, p_references, p_reasons) as u (seq, kind, reference, reason)
-    join recipient r on r.message_id = p_message_id and r.seq = u.seq and r.state = 1
+    join recipient r on r.message_id = p_message_id and r.seq = u.seq and r.seq = any (p_seqs) and r.state = 1
     where u.kind in (1, 2) and (u.reference is null or not exists (
       select 1 from recipient x where x.reference = u.reference and x.msisdn = r.msisdn
         and (x.message_id, x.seq) <> (r.message_id, r.seq)));
@@ -415,6 +427,8 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.chunk_write_outcomes(c chunk, p_current boolean, p_seqs integer[], p_kinds smallint[], p_references text[], p_reasons text[], p_parts smallint[], p_networks smallint[] DEFAULT NULL::smallint[])
  RETURNS chunk
  LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   d record;
@@ -434,7 +448,7 @@ begin
                         else r.updated_at end
     from unnest(p_seqs, p_kinds, p_references, p_reasons, p_parts, coalesce(p_networks, '{}'))
       as o (seq, kind, reference, reason, parts, network)
-    where r.message_id = c.message_id and r.seq = o.seq
+    where r.message_id = c.message_id and r.seq = o.seq and r.seq = any (p_seqs)
       and ((o.kind in (1, 2) and r.state < 2) or (o.kind = 4 and r.state = 0)
         or (o.kind in (1, 4) and r.reference is null and o.reference is not null))
     returning o.kind, old.state as was, old.charge, old.price
@@ -472,6 +486,66 @@ begin
     c.scan_from := least(c.scan_from,
       (select min(o.seq) from unnest(p_seqs, p_kinds) as o (seq, kind) where o.kind = 3));
   end if;
+  return c;
+end $function$;
+
+-- Writes what these receipts say about recipients of a chunk, forward only. The caller holds the chunk's lock and
+-- stores what is returned.
+CREATE OR REPLACE FUNCTION public.chunk_write_receipts(c chunk, batch bigint[])
+ RETURNS chunk
+ LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  d record;
+begin
+  with best as (
+    -- Of several receipts about one recipient the first final one counts, else the first.
+    select distinct on (t.seq) t.seq, t.state, t.reason, t.parts, t.network, t.reference
+    from receipt t
+    where t.id = any (batch) and t.message_id = c.message_id and (t.seq - 1) / 1000 = c.chunk_no
+    order by t.seq, t.state = 2, t.id
+  ), news as (
+    select b.*, r.state as was, r.reason as was_reason, r.charge, r.price from best b
+    join recipient r on r.message_id = c.message_id and r.seq = b.seq
+    where r.seq = any (array(select seq from best)) and (r.state < 2 or (r.state = 2 and (b.state <> 2 or b.reason is distinct from r.reason)))
+  ), changed as (
+    update recipient r set state = n.state, reason = n.reason, charge = case when n.charge = 0 then 1 else r.charge end,
+      billed_parts = coalesce(n.parts, r.billed_parts), network = coalesce(n.network, r.network), reference = coalesce(r.reference, n.reference),
+      updated_at = clock_timestamp()
+    from news n where r.message_id = c.message_id and r.seq = n.seq and r.seq = any (array(select seq from news))
+    returning n.was, n.was_reason, n.state, n.reason, n.charge, n.price
+  )
+  select count(*) filter (where was = 0) as queued, count(*) filter (where was = 1) as unknown,
+    count(*) filter (where state = 2) - count(*) filter (where was = 2) as accepted,
+    count(*) filter (where state = 3) as rejected, count(*) filter (where state = 4) as blocked,
+    count(*) filter (where state = 5) as undelivered, count(*) filter (where state = 6) as expired,
+    count(*) filter (where state = 7) as delivered,
+    count(*) filter (where state = 2 and reason = 'NO_RECEIPT')
+      - count(*) filter (where was = 2 and was_reason = 'NO_RECEIPT') as no_receipt,
+    coalesce(sum(price) filter (where charge = 0), 0) as settled
+  into d from changed;
+  -- Who has blocked a sender with the network has said no to it.
+  insert into suppression (key, msisdn, sender_id, reason)
+    select suppression_key(r.msisdn), case when r.msisdn ~ '^[0-9]{1,20}$' then r.msisdn end, c.sender_id, 'blocked'
+    from receipt t join recipient r on r.message_id = t.message_id and r.seq = t.seq
+      and r.seq between c.chunk_no * 1000 + 1 and c.last_seq
+    where d.blocked > 0 and t.id = any (batch) and t.state = 4 and r.state = 4
+      and t.message_id = c.message_id and (t.seq - 1) / 1000 = c.chunk_no and c.sender_id is not null
+    order by 1
+    on conflict do nothing;
+  c.queued := c.queued - d.queued;
+  c.unknown := c.unknown - d.unknown;
+  c.accepted := c.accepted + d.accepted;
+  c.rejected := c.rejected + d.rejected;
+  c.blocked := c.blocked + d.blocked;
+  c.undelivered := c.undelivered + d.undelivered;
+  c.expired := c.expired + d.expired;
+  c.delivered := c.delivered + d.delivered;
+  c.no_receipt := c.no_receipt + d.no_receipt;
+  c.settled := c.settled + d.settled;
+  if c.accepted - c.no_receipt = 0 then c.poll_at := null; end if;
   return c;
 end $function$;
 
@@ -704,7 +778,6 @@ AS $function$
 declare
   batch bigint[];
   c chunk;
-  d record;
 begin
   batch := array(select id from receipt where next_attempt_at <= clock_timestamp()
     order by next_attempt_at, id limit p_limit for update skip locked);
@@ -754,52 +827,7 @@ begin
       select t.message_id, (t.seq - 1) / 1000 from receipt t where t.id = any (batch) and t.message_id is not null)
     order by k.message_id, k.chunk_no
   loop
-    with best as (
-      -- Of several receipts about one recipient the first final one counts, else the first.
-      select distinct on (t.seq) t.seq, t.state, t.reason, t.parts, t.network, t.reference
-      from receipt t
-      where t.id = any (batch) and t.message_id = c.message_id and (t.seq - 1) / 1000 = c.chunk_no
-      order by t.seq, t.state = 2, t.id
-    ), news as (
-      select b.*, r.state as was, r.reason as was_reason, r.charge, r.price from best b
-      join recipient r on r.message_id = c.message_id and r.seq = b.seq
-      where r.state < 2 or (r.state = 2 and (b.state <> 2 or b.reason is distinct from r.reason))
-    ), changed as (
-      update recipient r set state = n.state, reason = n.reason, charge = case when n.charge = 0 then 1 else r.charge end,
-        billed_parts = coalesce(n.parts, r.billed_parts), network = coalesce(n.network, r.network), reference = coalesce(r.reference, n.reference),
-        updated_at = clock_timestamp()
-      from news n where r.message_id = c.message_id and r.seq = n.seq
-      returning n.was, n.was_reason, n.state, n.reason, n.charge, n.price
-    )
-    select count(*) filter (where was = 0) as queued, count(*) filter (where was = 1) as unknown,
-      count(*) filter (where state = 2) - count(*) filter (where was = 2) as accepted,
-      count(*) filter (where state = 3) as rejected, count(*) filter (where state = 4) as blocked,
-      count(*) filter (where state = 5) as undelivered, count(*) filter (where state = 6) as expired,
-      count(*) filter (where state = 7) as delivered,
-      count(*) filter (where state = 2 and reason = 'NO_RECEIPT')
-        - count(*) filter (where was = 2 and was_reason = 'NO_RECEIPT') as no_receipt,
-      coalesce(sum(price) filter (where charge = 0), 0) as settled
-    into d from changed;
-    -- Who has blocked a sender with the network has said no to it.
-    insert into suppression (key, msisdn, sender_id, reason)
-      select suppression_key(r.msisdn), case when r.msisdn ~ '^[0-9]{1,20}$' then r.msisdn end, c.sender_id, 'blocked'
-      from receipt t join recipient r on r.message_id = t.message_id and r.seq = t.seq
-      where d.blocked > 0 and t.id = any (batch) and t.state = 4 and r.state = 4
-        and t.message_id = c.message_id and (t.seq - 1) / 1000 = c.chunk_no and c.sender_id is not null
-      order by 1
-      on conflict do nothing;
-    c.queued := c.queued - d.queued;
-    c.unknown := c.unknown - d.unknown;
-    c.accepted := c.accepted + d.accepted;
-    c.rejected := c.rejected + d.rejected;
-    c.blocked := c.blocked + d.blocked;
-    c.undelivered := c.undelivered + d.undelivered;
-    c.expired := c.expired + d.expired;
-    c.delivered := c.delivered + d.delivered;
-    c.no_receipt := c.no_receipt + d.no_receipt;
-    c.settled := c.settled + d.settled;
-    if c.accepted - c.no_receipt = 0 then c.poll_at := null; end if;
-    perform chunk_store(c);
+    perform chunk_store(chunk_write_receipts(c, batch));
   end loop;
 
   -- Nothing but the owner or the next claimant ends a chunk; a chunk that is done only books what changed.

@@ -94,8 +94,8 @@ export const mutations: readonly Mutation[] = [
   },
   {
     rule: 'a receipt does not move what is final',
-    in: 'receipts_apply',
-    replace: [[/where r\.state < 2 or \(r\.state = 2 and [^\n]*/, 'where true']],
+    in: 'chunk_write_receipts',
+    replace: [[/and \(r\.state < 2 or \(r\.state = 2 and [^\n]*/, '']],
   },
   {
     rule: 'what the original may have sent is in doubt',
