@@ -94,20 +94,25 @@ begin
   return next;
 end $function$;
 
--- Tells everybody who keeps plans, as soon as this transaction commits, that the table has grown by a big message:
+-- Tells everybody who keeps plans, as soon as this transaction commits, that the tables have grown by a big message:
 -- autovacuum would say so a minute later.
-CREATE OR REPLACE FUNCTION public.analyze_recipients_of(p_message_id bigint)
+CREATE OR REPLACE FUNCTION public.analyze_planned(p_message_id bigint)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 begin
   execute format('analyze (skip_locked) recipient_%s', p_message_id / 10000);
+  analyze (skip_locked) chunk;
 end $function$;
 
 -- Chooses the next intent: queued rows that are in no intent, at most p_want; the suppressed become blocked instead.
 CREATE OR REPLACE FUNCTION public.chunk_choose(c chunk, p_want integer)
  RETURNS chunk
  LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET enable_material TO 'off'
 AS $function$
 declare
   chosen int[];
@@ -496,6 +501,7 @@ CREATE OR REPLACE FUNCTION public.chunk_write_receipts(c chunk, batch bigint[])
  LANGUAGE plpgsql
  SET enable_nestloop TO 'off'
  SET enable_seqscan TO 'off'
+ SET plan_cache_mode TO 'auto'
 AS $function$
 declare
   d record;
@@ -774,6 +780,7 @@ $function$;
 CREATE OR REPLACE FUNCTION public.receipts_apply(p_limit integer, p_window_hours integer)
  RETURNS integer
  LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 declare
   batch bigint[];
@@ -783,7 +790,8 @@ begin
     order by next_attempt_at, id limit p_limit for update skip locked);
   if cardinality(batch) = 0 then return 0; end if;
 
-  -- Ours where it was echoed, else the provider's reference, and the number too where a reference covers many.
+  -- Ours where it was echoed, else the provider's reference, and the number too where a reference covers many. First the
+  -- row, then its chunk ("offset 0" keeps it so): the other way round every chunk of the account would be looked through.
   update receipt t set message_id = f.message_id, seq = f.seq from (
     select t.id, r.message_id, r.seq
     from (
@@ -792,15 +800,20 @@ begin
         case when our_reference ~ '^[a-z0-9]+\.[0-9]{1,18}\.[0-9]{1,9}$' then split_part(our_reference, '.', 3)::int end as seq
       from receipt where id = any (batch) and message_id is null and our_reference is not null) t
     join message m on m.id = t.message_id and m.era = t.era
-    join recipient r on r.message_id = t.message_id and r.seq = t.seq
-    join chunk k on k.message_id = r.message_id and k.chunk_no = (r.seq - 1) / 1000 and k.account_id = t.account_id
+    cross join lateral (
+      select r.message_id, r.seq from recipient r where r.message_id = t.message_id and r.seq = t.seq offset 0) r
+    where exists (select 1 from chunk k
+      where k.message_id = r.message_id and k.chunk_no = (r.seq - 1) / 1000 and k.account_id = t.account_id offset 0)
   ) f where t.id = f.id;
   update receipt t set message_id = f.message_id, seq = f.seq from (
     select t.id, min(r.message_id) as message_id, min(r.seq) as seq
     from receipt t
-    join recipient r on r.reference = t.reference and (t.msisdn is null or r.msisdn = t.msisdn)
-    join chunk k on k.message_id = r.message_id and k.chunk_no = (r.seq - 1) / 1000 and k.account_id = t.account_id
+    cross join lateral (
+      select r.message_id, r.seq from recipient r
+      where r.reference = t.reference and (t.msisdn is null or r.msisdn = t.msisdn) offset 0) r
     where t.id = any (batch) and t.message_id is null and t.reference is not null
+      and exists (select 1 from chunk k
+        where k.message_id = r.message_id and k.chunk_no = (r.seq - 1) / 1000 and k.account_id = t.account_id offset 0)
     group by t.id having count(*) = 1
   ) f where t.id = f.id;
   -- What nobody knows the outcome of and that has no reference: only if exactly one row fits, and not at once, because

@@ -63,7 +63,7 @@ test('a long list from the dashboard answers while it is planned, and its plan i
   const plan = planMessage(app.system, id)
   const { planning } = await until(
     () => getMessage(app.operator, uuid),
-    (m) => m.state !== 'planning' || (m.planning?.rows ?? 0) > 0,
+    (m) => m.state !== 'planning' || (m.planning?.bytes ?? 0) > 0,
     60_000,
   )
   expect(planning?.rows).toBeGreaterThan(0)
@@ -76,11 +76,12 @@ test('a long list from the dashboard answers while it is planned, and its plan i
     planning: null,
   })
   expect(await app.query('select 1 from plan_progress')).toEqual([])
-  // Everybody who keeps plans of queries knows at once how big the table has become.
-  const [table] = await app.query<{ reltuples: number }>(
-    `select reltuples from pg_class where relname = 'recipient_0'`,
+  // Everybody who keeps plans of queries knows at once how big the tables have become.
+  const tables = await app.query<{ reltuples: number }>(
+    `select reltuples from pg_class where relname in ('recipient_0', 'chunk') order by relname desc`,
   )
-  expect(table?.reltuples).toBeGreaterThan(ROWS / 2)
+  expect(tables[0]?.reltuples).toBeGreaterThan(ROWS / 2)
+  expect(tables[1]?.reltuples).toBeGreaterThan(ROWS / 2000)
 })
 
 test('a plan that is called back ends at once, and nothing of it stays', async () => {

@@ -146,7 +146,6 @@ export class RecipientWriter {
     await finished(this.stream)
     const { message } = this
     const { all, recipients } = this.chunks
-    if (all.length >= MANY_CHUNKS) await this.client.query('select analyze_recipients_of($1)', [message.id])
     const place = ['country', 'zone', 'window_from', 'window_to', 'window_days']
     const counts = ['last_seq', ...recipientStates]
     await this.client.query(
@@ -163,6 +162,7 @@ export class RecipientWriter {
         pollAfterMs,
       ],
     )
+    if (all.length >= MANY_CHUNKS) await this.client.query('select analyze_planned($1)', [message.id])
     return { recipients, openChunks: all.filter(({ queued }) => queued > 0).length }
   }
 

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { expect, test } from 'vitest'
 import { product } from '#test/product.ts'
 import { claim, sending, step } from '#test/sending.ts'
@@ -32,6 +33,15 @@ async function grow(messageId: number): Promise<void> {
   )
 }
 
+/** Rows of a table that this transaction has read so far. */
+async function rowsRead(connection: pg.Pool | pg.PoolClient, table: string): Promise<number> {
+  const { rows } = await connection.query(
+    'select (idx_tup_fetch + seq_tup_read)::int as read from pg_stat_xact_user_tables where relname = $1',
+    [table],
+  )
+  return rows[0].read
+}
+
 test('a connection that has worked on small messages reads no more of a big one than what is asked about', async () => {
   const connection = await app.system.pool.connect()
   try {
@@ -57,21 +67,55 @@ test('a connection that has worked on small messages reads no more of a big one 
       const id = await doubtful()
       await resolve(id, 0, [1, 2])
       await report(id, [1, 2])
+      await app.query('analyze receipt')
     }
     const id = await doubtful()
     await grow(id)
+    await app.query(
+      `insert into receipt (account_id, reference, state, raw, next_attempt_at)
+       select account_id, 'earlier-' || n, 7, '', null from chunk, generate_series(1, 20000) n
+       where message_id = $1 and chunk_no = 0`,
+      [id],
+    )
     const seqs = Array.from({ length: 100 }, (_, i) => 5001 + i)
     await connection.query('begin')
     await resolve(id, 5, seqs)
     await report(id, seqs)
-    const { rows } = await connection.query(
-      `select (idx_tup_fetch + seq_tup_read)::int as read from pg_stat_xact_user_tables where relname = 'recipient_0'`,
-    )
+    const recipients = await rowsRead(connection, 'recipient_0')
+    const receipts = await rowsRead(connection, 'receipt')
     await connection.query('rollback')
-    expect(rows[0].read).toBeGreaterThan(100)
-    // Some statements read them more than once; the message has twenty thousand.
-    expect(rows[0].read).toBeLessThan(seqs.length * 20)
+    expect(recipients).toBeGreaterThan(100)
+    // Some statements read them more than once; of both there are twenty thousand.
+    expect(recipients).toBeLessThan(seqs.length * 20)
+    expect(receipts).toBeLessThan(seqs.length * 20)
   } finally {
     connection.release()
+  }
+})
+
+test('of a long list of suppressions no more is read for an intent than its people, also where the list was short', async () => {
+  const alone = new pg.Pool({ ...app.system.pool.options, max: 1 })
+  const worker = { system: { ...app.system, pool: alone } }
+  const suppress = (from: number, to: number) =>
+    app.query(
+      `insert into suppression (key, msisdn, reason)
+       select suppression_key(n.msisdn), n.msisdn, 'imported'
+       from (select (254110000000 + n)::text as msisdn from generate_series($1::int, $2::int) n) n`,
+      [from, to],
+    )
+  try {
+    await suppress(1, 5)
+    await app.query('analyze suppression')
+    for (let n = 0; n < 8; n++) await step(worker, await claim(worker, await sending(app, 3)), 0, 3)
+    await suppress(6, 20_000)
+    const chunk = await claim(worker, await sending(app, 50))
+    await alone.query('begin')
+    const { intent } = await step(worker, chunk, 0, 50)
+    const read = await rowsRead(alone, 'suppression')
+    await alone.query('rollback')
+    expect(intent).toHaveLength(50)
+    expect(read).toBeLessThan(500)
+  } finally {
+    await alone.end()
   }
 })
