@@ -9,6 +9,7 @@ import { Clock, OfflineBar, OutdatedBar, Tooltips } from '#components/layout/lat
 import { Toaster } from '#components/ui/toaster.tsx'
 import { fontClasses } from './fonts.ts'
 import './globals.css'
+import './print.css'
 
 export const metadata: Metadata = {
   title: { default: 'Longwave', template: '%s · Longwave' },

@@ -32,7 +32,7 @@ export function AccountTable({ accounts, health, titleOf }: AccountTableProps) {
       <TableBody>
         {accounts.map((account) => (
           <Row key={account.id}>
-            <Cell>
+            <Cell className="md:min-w-40">
               <RowLink href={`/settings/accounts/${account.id}`}>{account.name}</RowLink>{' '}
               {account.isDefault && <Badge>{words('default')}</Badge>}
             </Cell>

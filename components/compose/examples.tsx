@@ -37,7 +37,9 @@ export function FirstExample({ text, people, counted }: { text: string; people: 
       {!counted && people.person && (
         <span className="text-muted">{words('row', { row: format.number(people.person.rowNo) })} </span>
       )}
-      <q className="line-clamp-3 break-words whitespace-pre-wrap">{text}</q>
+      <q dir="auto" className="as-written line-clamp-3 whitespace-pre-wrap">
+        {text}
+      </q>
     </>
   )
 }

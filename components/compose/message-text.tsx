@@ -25,9 +25,10 @@ export function MessageText({ text, facts, onText, area, onBlur }: MessageTextPr
     <div className="relative grid">
       <div
         aria-hidden="true"
+        dir="auto"
         className={clsx(
           controlClass,
-          'pointer-events-none col-start-1 row-start-1 border-transparent! py-2 break-words whitespace-pre-wrap text-transparent select-none',
+          'pointer-events-none col-start-1 row-start-1 border-transparent! py-2 break-words [unicode-bidi:plaintext] whitespace-pre-wrap text-transparent select-none',
         )}
       >
         {pieces.map(({ from, source, mark }) =>

@@ -22,8 +22,9 @@ export function PhonePreview({ facts, sender, className }: PhonePreviewProps) {
       >
         <p className="mb-2 text-center text-xs text-muted">{sender}</p>
         <p
+          dir="auto"
           className={clsx(
-            'w-fit max-w-[88%] rounded-lg rounded-bl-none bg-chosen px-3 py-2 break-words whitespace-pre-wrap',
+            'as-written w-fit max-w-[88%] rounded-lg rounded-bl-none bg-chosen px-3 py-2 whitespace-pre-wrap',
             facts.isEmpty && 'text-muted',
           )}
         >

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { RecipientStateChip, shownState } from '#components/messages/recipient-state.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { Name } from '#components/ui/name.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
@@ -57,7 +58,7 @@ export function ContactMessages({ id }: { id: number }) {
                 <span className="whitespace-nowrap">{one.sender}</span>
               </Cell>
               <Cell label={words('by')} wide>
-                <span className="whitespace-nowrap">{one.by}</span>
+                <Name>{one.by}</Name>
               </Cell>
               <Cell label={words('when')} wide end>
                 <RelativeTime at={one.at} />

@@ -39,9 +39,7 @@ function ContactRow({
   return (
     <Row>
       <Cell className="md:min-w-52">
-        <RowLink href={`/contacts/${id}`} className="break-words">
-          {name || words('nameless')}
-        </RowLink>
+        <RowLink href={`/contacts/${id}`}>{name || words('nameless')}</RowLink>
       </Cell>
       <Cell label={words('column.number')} wide>
         <span className="tabular whitespace-nowrap">{msisdnText(msisdn)}</span>

@@ -18,9 +18,7 @@ export function GroupTable({ groups }: { groups: readonly GroupView[] }) {
         {groups.map((group) => (
           <Row key={group.id}>
             <Cell>
-              <RowLink href={`/contacts/groups/${group.id}`} className="break-words">
-                {group.name}
-              </RowLink>
+              <RowLink href={`/contacts/groups/${group.id}`}>{group.name}</RowLink>
             </Cell>
             <Cell label={words('people')} end wide>
               <Count value={group.members} />

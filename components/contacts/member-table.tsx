@@ -35,9 +35,7 @@ export function MemberTable({ groupId, rows, takeOut }: Props) {
         {rows.map((contact) => (
           <Row key={contact.id}>
             <Cell className="md:min-w-52">
-              <RowLink href={`/contacts/${contact.id}`} className="break-words">
-                {contact.name || words('nameless')}
-              </RowLink>
+              <RowLink href={`/contacts/${contact.id}`}>{contact.name || words('nameless')}</RowLink>
             </Cell>
             <Cell label={words('column.number')} wide>
               <span className="tabular whitespace-nowrap">{msisdnText(contact.msisdn)}</span>

@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl'
+import { Name } from '#components/ui/name.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Cell, Column, Row, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
@@ -24,7 +25,7 @@ export function StatementTable({ lines }: { lines: readonly StatementLine[] }) {
               <What line={line} />
             </Cell>
             <Cell label={words('column.by')} wide className={line.by ? undefined : 'max-md:hidden'}>
-              <span className="whitespace-nowrap">{line.by}</span>
+              {line.by && <Name>{line.by}</Name>}
             </Cell>
             <Cell label={words('column.available')} end>
               <Change amount={line.available} />
@@ -58,7 +59,7 @@ function What({ line: { kind, message, note, amount } }: { line: StatementLine }
             ),
           })
         : words(kind === 'correction' ? 'correction' : 'top_up', values)}
-      {note && <span className="block text-sm text-muted">{note}</span>}
+      {note && <span className="as-written block text-sm text-muted">{note}</span>}
     </span>
   )
 }

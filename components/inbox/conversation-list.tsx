@@ -58,14 +58,19 @@ function Line({ conversation, href, isOpen }: LineProps) {
       >
         <span className="flex items-baseline gap-2">
           <span
-            className={clsx('tabular min-w-0 flex-1 truncate', unread > 0 ? 'font-semibold' : 'font-medium')}
+            className={clsx(
+              'as-written tabular min-w-0 flex-1 truncate',
+              unread > 0 ? 'font-semibold' : 'font-medium',
+            )}
           >
             {whoOf(conversation)}
           </span>
           <RelativeTime at={lastAt} className="text-sm text-muted" />
         </span>
         <span className="flex items-center gap-2 text-sm">
-          <span className={clsx('min-w-0 flex-1 truncate', unread > 0 ? 'text-ink' : 'text-muted')}>
+          <span
+            className={clsx('as-written min-w-0 flex-1 truncate', unread > 0 ? 'text-ink' : 'text-muted')}
+          >
             {lastText}
           </span>
           {stopped && <span className="shrink-0 text-muted">{words('stopped')}</span>}

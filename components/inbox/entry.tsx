@@ -19,8 +19,9 @@ export function Entry({ entry, undo }: Props) {
       )}
     >
       <p
+        dir="auto"
         className={clsx(
-          'rounded-lg px-3 py-2 break-words whitespace-pre-wrap',
+          'as-written rounded-lg px-3 py-2 whitespace-pre-wrap',
           isOurs ? 'rounded-br-none bg-accent-soft' : 'rounded-bl-none bg-sunken',
         )}
       >
@@ -35,7 +36,7 @@ function ReceivedFacts({ entry }: { entry: EntryView & { kind: 'received' } }) {
   const words = useTranslations('inbox.entry')
   return (
     <div className="flex flex-col gap-0.5 text-sm text-muted">
-      <p>
+      <p className="wrap-anywhere">
         <RelativeTime at={entry.at} /> · {words('to', { sender: entry.sentTo, account: entry.account })}
       </p>
       {entry.answers && (

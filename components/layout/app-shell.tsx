@@ -52,13 +52,13 @@ export function AppShell(props: AppShellProps) {
     <>
       <a
         href="#main"
-        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 font-medium text-on-accent focus:translate-y-0"
+        className="fixed top-2 left-2 z-50 -translate-y-16 print:hidden rounded-md bg-accent px-3 py-2 font-medium text-on-accent focus:translate-y-0"
       >
         {words('skip')}
       </a>
       <Rail items={items} compose={compose} narrow={narrow} />
       <div className="flex min-h-dvh flex-col transition-[padding] md:pl-(--rail-width)">
-        <header className="sticky top-0 z-20 flex h-(--top-height) items-center gap-3 border-b border-line bg-canvas px-4 md:px-8">
+        <header className="sticky top-0 z-20 flex h-(--top-height) items-center gap-3 border-b border-line bg-canvas px-4 md:px-8 print:hidden">
           <div className="min-w-0 flex-1">
             <Where rooms={rooms} />
           </div>

@@ -19,7 +19,7 @@ export function MessageHistory({ message }: { message: MessageView }) {
         {data?.events.map((event) => (
           <li
             key={`${event.at} ${event.kind}`}
-            className="group/event grid grid-cols-[auto_1fr_auto] gap-x-3 pb-3 last:pb-0"
+            className="group/event grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 pb-3 last:pb-0"
           >
             <span aria-hidden="true" className="flex flex-col items-center">
               <span className="mt-1.5 size-2 rounded-full border-2 border-control bg-canvas group-first/event:border-accent" />
@@ -46,7 +46,7 @@ function EventSentence({ event: { kind, by, details } }: { event: HistoryEvent }
   }
   const reason = typeof details.reason === 'string' ? stopReason(details.reason, null) : null
   return (
-    <p className="min-w-0">
+    <p className="wrap-anywhere">
       {words.has(key) ? words(key, values) : words('other', { ...values, kind })}
       {reason && <span className="block text-sm text-muted">{reason}</span>}
     </p>

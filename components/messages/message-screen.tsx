@@ -87,7 +87,7 @@ export function MessageScreen({ uuid, controls, doubt, resend, approve, manages 
           <FiveNumbers message={message} />
         </div>
       )}
-      <div className="grid items-start gap-x-12 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid grid-cols-1 items-start gap-x-12 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div>
           {doubt && <DoubtNotice message={message} actions={doubt} />}
           {message.total > 0 && <MessageReasons message={message} live={live} />}

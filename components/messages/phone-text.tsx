@@ -11,7 +11,10 @@ export function PhoneText({ text, sender, label, className }: PhoneTextProps) {
       className={clsx('rounded border border-line bg-sunken px-3 pt-2.5 pb-4', className)}
     >
       <figcaption className="mb-2 text-center text-xs text-muted">{sender}</figcaption>
-      <p className="w-fit max-w-[88%] rounded-lg rounded-bl-none bg-chosen px-3 py-2 break-words whitespace-pre-wrap">
+      <p
+        dir="auto"
+        className="as-written w-fit max-w-[88%] rounded-lg rounded-bl-none bg-chosen px-3 py-2 whitespace-pre-wrap"
+      >
         {text.split(/(\{\{[^{}]*\}\})/).map((piece, index) =>
           index % 2 === 1 ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity but their place.

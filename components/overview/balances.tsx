@@ -17,7 +17,7 @@ export function Balances({ refresh }: Props) {
   if (!data || data.balances.length === 0) return null
   return (
     <Section title={words('balances')}>
-      <ul className="grid gap-x-10 md:grid-cols-2">
+      <ul className="grid grid-cols-1 gap-x-10 md:grid-cols-2">
         {data.balances.map((balance) => (
           <li
             key={balance.accountId}

@@ -48,7 +48,9 @@ function Figures({ row, title, sum }: { row: ReportRow; title: string; sum?: boo
   const words = useTranslations('reports.column')
   return (
     <Row className={sum ? 'font-medium' : undefined}>
-      <Cell className="whitespace-nowrap">{title}</Cell>
+      <Cell className="md:min-w-36">
+        <bdi className="as-written">{title}</bdi>
+      </Cell>
       {columns.map((column) => (
         <Cell
           key={column}

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { Name } from '#components/ui/name.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Cell, Column, Row, RowLink, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import type { SenderRowView } from '#lib/senders/schema.ts'
@@ -29,14 +30,14 @@ export function SenderTable({ senders }: { senders: readonly SenderRowView[] }) 
               <SenderState status={sender.status} hint={sender.reason ?? undefined} />
             </Cell>
             <Cell label={words('column.account')} wide>
-              {sender.account.name}
+              <Name>{sender.account.name}</Name>
               {!sender.account.enabled && <span className="text-muted"> ({words('accountOff')})</span>}
             </Cell>
             <Cell label={words('column.owner')} wide>
-              {sender.owner?.name ?? words('everybody')}
+              <Name>{sender.owner?.name ?? words('everybody')}</Name>
             </Cell>
             <Cell label={words('column.requestedBy')} wide>
-              {sender.requestedBy?.name ?? words(`origin.${sender.origin}`)}
+              <Name>{sender.requestedBy?.name ?? words(`origin.${sender.origin}`)}</Name>
             </Cell>
             <Cell label={words('column.since')} wide end>
               <RelativeTime at={sender.createdAt} />

@@ -40,7 +40,12 @@ export function SyncMenu({ accounts, sync }: Props) {
           }))}
         />
       ) : (
-        <Button icon={<RefreshCw />} pending={pending} onClick={() => fetch(first.id)}>
+        <Button
+          icon={<RefreshCw />}
+          pending={pending}
+          className="max-w-full wrap-anywhere whitespace-normal!"
+          onClick={() => fetch(first.id)}
+        >
           {words('from', { account: first.name })}
         </Button>
       )}

@@ -26,12 +26,10 @@ export function TemplateTable({ rows, use }: { rows: readonly TemplateView[]; us
         {rows.map((template) => (
           <Row key={template.id}>
             <Cell className="md:min-w-44">
-              <RowLink href={`/templates/${template.id}`} className="break-words">
-                {template.name}
-              </RowLink>
+              <RowLink href={`/templates/${template.id}`}>{template.name}</RowLink>
             </Cell>
             <Cell wide className="text-muted max-md:text-sm! max-md:font-normal! md:max-w-0">
-              <span className="line-clamp-2 break-words md:line-clamp-1">{template.content}</span>
+              <span className="line-clamp-2 as-written md:line-clamp-1">{template.content}</span>
             </Cell>
             <Cell
               label={words('placeholders')}

@@ -17,7 +17,9 @@ export function TemplateVersions({ template: { versions, version } }: { template
               {words('versionBy', { name: one.changedBy ?? words('machine') })}{' '}
               <RelativeTime at={one.changedAt} />
             </p>
-            <p className="break-words whitespace-pre-wrap">{one.content}</p>
+            <p dir="auto" className="as-written whitespace-pre-wrap">
+              {one.content}
+            </p>
           </li>
         ))}
       </ol>

@@ -82,7 +82,7 @@ export function ComboboxPopup({
                   className={rowClass}
                 >
                   <span className={clsx('flex-1', option.disabled && 'text-muted')}>
-                    {option.label}
+                    <bdi className="as-written">{option.label}</bdi>
                     {option.hint && <span className="block text-sm text-muted">{option.hint}</span>}
                   </span>
                   <Combobox.ItemIndicator>

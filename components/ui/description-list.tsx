@@ -12,8 +12,8 @@ export function DescriptionList({ facts, className }: { facts: readonly Fact[]; 
           key={fact.key ?? (typeof fact.term === 'string' ? fact.term : index)}
           className="flex justify-between gap-4 border-b border-line py-2 last:border-b-0 sm:justify-start"
         >
-          <dt className="shrink-0 text-muted sm:w-44">{fact.term}</dt>
-          <dd className="tabular min-w-0 max-sm:text-right">{fact.value}</dd>
+          <dt className="max-w-1/2 shrink-0 wrap-anywhere text-muted sm:w-44">{fact.term}</dt>
+          <dd className="tabular min-w-0 wrap-anywhere max-sm:text-right">{fact.value}</dd>
         </div>
       ))}
     </dl>

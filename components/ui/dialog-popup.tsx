@@ -34,7 +34,7 @@ export function DialogPopup(props: DialogProps) {
           className={shape === 'sheet' ? sheetClass : boxClass(size)}
         >
           <div className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
-            <div className="flex flex-col gap-1">
+            <div className="flex min-w-0 flex-col gap-1">
               <Dialog.Title className="text-lg font-medium">{title}</Dialog.Title>
               {description && <Dialog.Description className="text-muted">{description}</Dialog.Description>}
             </div>

@@ -57,7 +57,7 @@ export function SelectPopup({
                   className={rowClass}
                 >
                   <span className="flex-1">
-                    <Select.ItemText className={clsx(option.disabled && 'text-muted')}>
+                    <Select.ItemText className={clsx('as-written', option.disabled && 'text-muted')}>
                       {option.label}
                     </Select.ItemText>
                     {option.hint && <span className="block text-sm text-muted">{option.hint}</span>}

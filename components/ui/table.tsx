@@ -131,6 +131,7 @@ export function Cell({ label, end, wide, className, children, ...rest }: CellPro
       className={clsx(
         'h-9 px-3 py-1.5 first:pl-0 last:pr-0 max-md:flex max-md:h-auto max-md:items-baseline max-md:justify-between max-md:gap-3 max-md:p-0',
         end ? 'text-right' : 'text-left',
+        !label && !end && 'wrap-anywhere',
         !label && 'max-md:col-span-2 max-md:pb-0.5 max-md:text-base max-md:font-medium',
         wide && 'max-md:col-span-2',
         className,
@@ -153,7 +154,7 @@ export function RowLink({ className, ...rest }: ComponentProps<typeof NextLink>)
       {...rest}
       data-row-link=""
       className={clsx(
-        'rounded-sm font-medium text-ink after:absolute after:inset-0 after:content-[""] group-hover/row:underline',
+        'as-written rounded-sm font-medium text-ink after:absolute after:inset-0 after:content-[""] group-hover/row:underline',
         className,
       )}
     />

@@ -12,7 +12,7 @@ export function TextLink({
     <NearLink
       {...rest}
       className={clsx(
-        'rounded-sm hover:underline',
+        'as-written rounded-sm hover:underline',
         plain
           ? 'font-medium text-ink'
           : 'text-accent underline decoration-accent/40 underline-offset-2 hover:decoration-accent',

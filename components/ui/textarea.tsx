@@ -29,6 +29,7 @@ export function Textarea({
 
   return (
     <textarea
+      dir="auto"
       {...useField()}
       {...rest}
       rows={minRows}

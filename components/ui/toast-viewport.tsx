@@ -44,7 +44,7 @@ function ToastList() {
     <Toast.Portal>
       <Toast.Viewport
         aria-label={words('notifications')}
-        className="fixed right-4 bottom-[calc(1rem+var(--bottom-height))] z-50 flex w-88 max-w-[calc(100vw-2rem)] flex-col-reverse gap-2"
+        className="fixed right-4 bottom-[calc(1rem+var(--bottom-height))] z-50 flex w-88 max-w-[calc(100vw-2rem)] flex-col-reverse gap-2 print:hidden"
       >
         {toasts.map((toast) => (
           <Toast.Root
@@ -59,8 +59,8 @@ function ToastList() {
             <Toast.Content className="flex items-start gap-2.5 p-3">
               <StatusIcon status={toast.data?.status ?? 'good'} className="mt-[3px]" />
               <div className="flex min-w-0 flex-1 flex-col items-start gap-1">
-                <Toast.Title className="font-medium" />
-                <Toast.Description className="text-sm text-muted" />
+                <Toast.Title className="font-medium wrap-anywhere" />
+                <Toast.Description className="text-sm wrap-anywhere text-muted" />
                 <Toast.Action className={buttonClass('secondary', 'sm', 'mt-1 empty:hidden')} />
               </div>
               <Toast.Close

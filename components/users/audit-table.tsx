@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { Name } from '#components/ui/name.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Cell, Column, Row, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
@@ -26,14 +27,14 @@ export function AuditTable({ entries }: { entries: readonly AuditView[] }) {
               <span className="font-medium md:whitespace-nowrap">{name(entry.action)}</span>
             </Cell>
             <Cell label={words('column.who')} wide>
-              {entry.user ?? words('machine')}
+              <Name>{entry.user ?? words('machine')}</Name>
               {entry.key && <span className="text-muted"> {words('byKey', { key: entry.key })}</span>}
             </Cell>
             <Cell label={words('column.target')} wide>
               {entry.target && <Target target={entry.target} />}
             </Cell>
             <Cell label={words('column.details')} wide>
-              <span className="text-muted break-words">{detailsOf(entry.details)}</span>
+              <span className="as-written text-muted">{detailsOf(entry.details)}</span>
             </Cell>
             <Cell label={words('column.ip')} wide>
               <span className="tabular text-muted">{entry.ip}</span>

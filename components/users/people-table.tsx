@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { ServerAction } from '#components/settings/server-action.ts'
 import { Menu, type MenuItem } from '#components/ui/menu.tsx'
+import { Name } from '#components/ui/name.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Badge, StatusChip } from '#components/ui/status.tsx'
 import { Cell, Column, Row, Table, TableBody, TableHead } from '#components/ui/table.tsx'
@@ -69,13 +70,13 @@ function PersonRow({ person, mine, ask }: RowProps) {
   return (
     <Row>
       <Cell>
-        <span className="flex items-center gap-2 font-medium">
-          {person.name}
+        <span className="flex items-center gap-2 font-medium md:min-w-32">
+          <bdi className="as-written">{person.name}</bdi>
           {mine && <Badge>{words('you')}</Badge>}
         </span>
       </Cell>
       <Cell label={words('column.email')} wide>
-        <span className="break-all">{person.email}</span>
+        <Name>{person.email}</Name>
       </Cell>
       <Cell label={words('column.role')} wide>
         {words(`role.${person.role}.name`)}

@@ -57,7 +57,7 @@ export default async function ConversationPage({ params, searchParams }: Props) 
   ])
   return (
     <ScreenWords of={['inbox', 'messages']}>
-      <div className="grid gap-10 lg:grid-cols-[20rem_minmax(0,40rem)]">
+      <div className="grid grid-cols-1 gap-10 lg:grid-cols-[20rem_minmax(0,40rem)]">
         <div className="max-lg:hidden">
           <InboxColumn page={page} address={address} filter={filter} open={conversation.id} />
         </div>
