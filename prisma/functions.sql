@@ -250,6 +250,7 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.chunk_post(c chunk)
  RETURNS chunk
  LANGUAGE plpgsql
+ SET plan_cache_mode TO 'auto'
 AS $function$
 declare
   settle bigint := c.settled - c.posted_settled;
@@ -414,6 +415,7 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.chunk_store(c chunk)
  RETURNS void
  LANGUAGE plpgsql
+ SET plan_cache_mode TO 'auto'
 AS $function$
 begin
   update chunk set
@@ -494,8 +496,8 @@ begin
   return c;
 end $function$;
 
--- Writes what these receipts say about recipients of a chunk, forward only. The caller holds the chunk's lock and
--- stores what is returned.
+-- Writes what these receipts, all of them about recipients of this chunk, say about them, forward only. The caller
+-- holds the chunk's lock and stores what is returned.
 CREATE OR REPLACE FUNCTION public.chunk_write_receipts(c chunk, batch bigint[])
  RETURNS chunk
  LANGUAGE plpgsql
@@ -510,7 +512,7 @@ begin
     -- Of several receipts about one recipient the first final one counts, else the first.
     select distinct on (t.seq) t.seq, t.state, t.reason, t.parts, t.network, t.reference
     from receipt t
-    where t.id = any (batch) and t.message_id = c.message_id and (t.seq - 1) / 1000 = c.chunk_no
+    where t.id = any (batch)
     order by t.seq, t.state = 2, t.id
   ), news as (
     select b.*, r.state as was, r.reason as was_reason, r.charge, r.price from best b
@@ -535,10 +537,9 @@ begin
   -- Who has blocked a sender with the network has said no to it.
   insert into suppression (key, msisdn, sender_id, reason)
     select suppression_key(r.msisdn), case when r.msisdn ~ '^[0-9]{1,20}$' then r.msisdn end, c.sender_id, 'blocked'
-    from receipt t join recipient r on r.message_id = t.message_id and r.seq = t.seq
+    from receipt t join recipient r on r.message_id = c.message_id and r.seq = t.seq
       and r.seq between c.chunk_no * 1000 + 1 and c.last_seq
-    where d.blocked > 0 and t.id = any (batch) and t.state = 4 and r.state = 4
-      and t.message_id = c.message_id and (t.seq - 1) / 1000 = c.chunk_no and c.sender_id is not null
+    where d.blocked > 0 and t.id = any (batch) and t.state = 4 and r.state = 4 and c.sender_id is not null
     order by 1
     on conflict do nothing;
   c.queued := c.queued - d.queued;
@@ -785,6 +786,7 @@ AS $function$
 declare
   batch bigint[];
   c chunk;
+  own record;
 begin
   batch := array(select id from receipt where next_attempt_at <= clock_timestamp()
     order by next_attempt_at, id limit p_limit for update skip locked);
@@ -835,12 +837,13 @@ begin
   perform 1 from chunk k where (k.message_id, k.chunk_no) in (
       select t.message_id, (t.seq - 1) / 1000 from receipt t where t.id = any (batch) and t.message_id is not null)
     order by k.message_id, k.chunk_no for update;
-  for c in
-    select k.* from chunk k where (k.message_id, k.chunk_no) in (
-      select t.message_id, (t.seq - 1) / 1000 from receipt t where t.id = any (batch) and t.message_id is not null)
-    order by k.message_id, k.chunk_no
+  for own in
+    select t.message_id, (t.seq - 1) / 1000 as chunk_no, array_agg(t.id) as ids
+    from receipt t where t.id = any (batch) and t.message_id is not null
+    group by 1, 2 order by 1, 2
   loop
-    perform chunk_store(chunk_write_receipts(c, batch));
+    select * into c from chunk k where k.message_id = own.message_id and k.chunk_no = own.chunk_no;
+    perform chunk_store(chunk_write_receipts(c, own.ids));
   end loop;
 
   -- Nothing but the owner or the next claimant ends a chunk; a chunk that is done only books what changed.

@@ -119,3 +119,31 @@ test('of a long list of suppressions no more is read for an intent than its peop
     await alone.end()
   }
 })
+
+test('of a batch of receipts each chunk reads its own', async () => {
+  const id = await doubtful()
+  await grow(id)
+  const batch = 400
+  await app.query(
+    `insert into receipt (account_id, our_reference, state, raw)
+     select m.account_id, m.era || '.' || m.id || '.' || (1000 + n * 50), 7, '' from message m, generate_series(1, $2::int) n
+     where m.id = $1`,
+    [id, batch],
+  )
+  const connection = await app.system.pool.connect()
+  try {
+    await connection.query('begin')
+    await connection.query('select receipts_apply(1000, 24)')
+    const receipts = await rowsRead(connection, 'receipt')
+    await connection.query('commit')
+    const { rows } = await connection.query(
+      'select sum(delivered)::int as delivered from chunk where message_id = $1',
+      [id],
+    )
+    expect(rows[0].delivered).toBe(batch)
+    // Of its twenty chunks each would read all of them.
+    expect(receipts).toBeLessThan(batch * 15)
+  } finally {
+    connection.release()
+  }
+})
