@@ -27,13 +27,13 @@ export function UndoBar({ message, controls }: { message: MessageDetailView; con
     <div className="sticky top-[calc(var(--top-height)+0.5rem)] z-10 mb-6 overflow-hidden rounded border border-edge bg-raised shadow-float">
       <div className="flex min-h-14 items-center justify-between gap-4 px-4 py-2">
         <p role="status" className="sr-only">
-          {words('spoken', { people: message.total })}
+          {words('spoken', { people: message.counts.queued })}
         </p>
         <p aria-hidden="true" className="tabular">
           {seconds > 0 ? (
             <>
               <span className="font-medium">{words('leavesIn', { seconds })}</span>{' '}
-              <span className="text-muted">{words('people', { people: message.total })}</span>
+              <span className="text-muted">{words('people', { people: message.counts.queued })}</span>
             </>
           ) : (
             <span className="font-medium">{words('leaving')}</span>
