@@ -23,9 +23,16 @@ test('a newcomer signs in, chooses a password, sends a first message and sees it
   await page.waitForURL(/change-password/)
   const fields = page.locator('input[type=password]')
   await fields.nth(0).fill(password)
-  for (let i = 1; i < (await fields.count()); i++) await fields.nth(i).fill('a better one than before')
+  await fields.nth(1).fill('a better one than before')
+  await fields.nth(2).fill('a better one than befoer')
+  await page.locator('form button[type=submit]').click()
+  await expect(page.getByText('This is not the same as above.')).toBeVisible()
+  await expect(fields.nth(0), 'what was right need not be typed again').toHaveValue(password)
+  await fields.nth(2).fill('a better one than before')
   await page.locator('form button[type=submit]').click()
 
+  await expect(page.getByText('no phone rings'), 'it is said that this is a rehearsal').toBeVisible()
+  await expect(page.getByRole('link', { name: 'Add an account that sends for real' })).toBeVisible()
   await page.getByRole('link', { name: 'Write the first message' }).click()
   await page.getByLabel('Phone numbers').fill('0812345601\n0812345602\n2.54712E+11\n0812345601')
   await expect(page.getByText('2 people').first()).toBeVisible()
@@ -36,6 +43,7 @@ test('a newcomer signs in, chooses a password, sends a first message and sees it
   await page.getByRole('button', { name: 'Send to 2 people for 2 credits' }).click()
 
   await page.waitForURL(/messages\/[0-9a-f-]{36}/)
+  await expect(page.getByText('for 2 people'), 'who is left out is not counted').toBeVisible()
   await expect(page.getByText('9,998 credits · 2 held'), 'the head says what is held').toBeVisible({
     timeout: 3_000,
   })

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useActionState } from 'react'
+import { type FormEvent, startTransition, useActionState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -26,8 +26,15 @@ export function ChangePasswordForm({ action, to, email, first }: Props) {
   const at = (field: string) => (error?.field === field ? error.message : undefined)
   const wrong = error?.code === 'WRONG_PASSWORD' ? words('currentWrong') : at('current')
   const isAtField = error?.field === 'current' || error?.field === 'next' || error?.field === 'repeat'
+  // React empties a form that it hands to an action. What is wrong is put right where it stands: nobody has to look up
+  // again the password that was printed once.
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    startTransition(() => submit(form))
+  }
   return (
-    <form action={submit} noValidate className="flex flex-col gap-5">
+    <form action={submit} onSubmit={send} noValidate className="flex flex-col gap-5">
       {error && !isAtField && (
         <Notice status="bad" urgent>
           {error.message}

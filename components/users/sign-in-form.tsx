@@ -39,6 +39,7 @@ export function SignInForm({ action, next, failed }: Props) {
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
+          autoFocus
           defaultValue={state.email}
           required
         />
