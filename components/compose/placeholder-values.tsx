@@ -1,16 +1,20 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { Button } from '#components/ui/button.tsx'
 import { Field, FieldGroup } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { parseTemplate } from '#lib/sms/placeholders.ts'
 import type { DraftChange } from './draft.ts'
 import type { TextFacts } from './text-facts.ts'
+import { meantName, renamePlaceholder } from './text-tokens.ts'
 
 type PlaceholderValuesProps = {
   text: string
   /** Those for which no person brings a value of their own. */
   names: readonly string[]
+  /** Names for which each person brings a value. */
+  known: readonly string[]
   values: Record<string, string>
   facts: TextFacts
   onChange: (change: DraftChange) => void
@@ -18,7 +22,8 @@ type PlaceholderValuesProps = {
 }
 
 /** A value, the same for everybody, for each placeholder that the list says nothing about. */
-export function PlaceholderValues({ text, names, values, facts, onChange, error }: PlaceholderValuesProps) {
+export function PlaceholderValues(props: PlaceholderValuesProps) {
+  const { text, names, known, values, facts, onChange, error } = props
   const words = useTranslations('compose.values')
   const fallbacks = new Map(parseTemplate(text).placeholders.map(({ name, fallback }) => [name, fallback]))
   return (
@@ -30,7 +35,10 @@ export function PlaceholderValues({ text, names, values, facts, onChange, error 
             label={<span className="font-mono text-sm font-normal break-all">{`{{${name}}}`}</span>}
             aside={
               facts.missing.includes(name) && (
-                <span className="text-sm text-doubtful">{words('missing')}</span>
+                <Missing
+                  meant={meantName(name, known)}
+                  onMeant={(meant) => onChange({ text: renamePlaceholder(text, name, meant) })}
+                />
               )
             }
           >
@@ -45,5 +53,16 @@ export function PlaceholderValues({ text, names, values, facts, onChange, error 
         ))}
       </div>
     </FieldGroup>
+  )
+}
+
+/** A name that the list has in another spelling is taken from there at a press, not typed the same for everybody. */
+function Missing({ meant, onMeant }: { meant: string | undefined; onMeant: (name: string) => void }) {
+  const words = useTranslations('compose.values')
+  if (meant === undefined) return <span className="text-sm text-doubtful">{words('missing')}</span>
+  return (
+    <Button size="sm" onClick={() => onMeant(meant)} className="-my-1">
+      {words('meant', { name: `{{${meant}}}` })}
+    </Button>
   )
 }

@@ -54,6 +54,7 @@ export const StepWhat = memo(function StepWhat(props: StepWhatProps) {
         <PlaceholderValues
           text={text}
           names={forAll}
+          known={names}
           values={values}
           facts={facts}
           onChange={onChange}

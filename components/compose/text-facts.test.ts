@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { replaceForeign, textFacts } from './text-facts.ts'
-import { changeSent, hasLooseBraces, tokensOf } from './text-tokens.ts'
+import { changeSent, hasLooseBraces, meantName, renamePlaceholder, tokensOf } from './text-tokens.ts'
 
 test('a text is cut into what is sent as it stands and what is filled in, and nothing is lost', () => {
   const text = 'Hi {{ name | there }}, {{{code}}} {{}} {{open'
@@ -82,4 +82,13 @@ test("an account's line about how to stop is sent, so it is counted and shown", 
 test('shortening is only proposed where it is little', () => {
   expect(textFacts('x'.repeat(300), {}).shorten).toBeNull()
   expect(textFacts('x'.repeat(170), {}).shorten).toEqual({ characters: 10, parts: 1 })
+})
+
+test('a name in another spelling is the one of the list, and is put right wherever it stands', () => {
+  expect(meantName('name', ['Phone', 'Name'])).toBe('Name')
+  expect(meantName('first_name', ['First name'])).toBe('First name')
+  expect(meantName('name', ['Surname'])).toBeUndefined()
+  expect(renamePlaceholder('{{name}} name {{ name | you }} {{names}}', 'name', 'Name')).toBe(
+    '{{Name}} name {{ Name | you }} {{names}}',
+  )
 })

@@ -41,3 +41,17 @@ export const changeSent = (source: string, change: (piece: string) => string): s
 /** Whether something begins like a placeholder and never ends: it would be sent with its braces. */
 export const hasLooseBraces = (source: string): boolean =>
   tokensOf(source).some((token) => token.kind === 'text' && token.source.includes('{{'))
+
+/** The text with one placeholder called otherwise, wherever it stands. */
+export const renamePlaceholder = (source: string, from: string, to: string): string =>
+  tokensOf(source)
+    .map(({ kind, name, source: piece }) =>
+      kind === 'placeholder' && name === from ? piece.replace(from, () => to) : piece,
+    )
+    .join('')
+
+/** The known name that was surely meant by another that differs in capitals, spaces or hyphens: `name` for `Name`. */
+export function meantName(name: string, known: readonly string[]): string | undefined {
+  const bare = (text: string) => text.toLowerCase().replace(/[\s_-]/g, '')
+  return known.find((one) => bare(one) === bare(name))
+}
