@@ -10,7 +10,7 @@ import { Button } from '#components/ui/button.tsx'
 import { showToast } from '#components/ui/toast.ts'
 import { type FormField, fromTyped, typed } from '#lib/accounts/rules-form.ts'
 import type { AccountDetailView } from '#lib/accounts/schema.ts'
-import { CommonFields } from './common-fields.tsx'
+import { CommonFields, LimitFields } from './common-fields.tsx'
 import { FoldedFields } from './folded-fields.tsx'
 import { pasteSecrets } from './paste-secrets.ts'
 import { SettingField } from './setting-field.tsx'
@@ -86,15 +86,18 @@ export function AccountForm({ form, countries, defaultCountry, account, save }: 
           secret={account?.secretsThere.includes(field.name) ? 'kept' : 'new'}
         />
       ))}
-      {rest.length > 0 && (
-        <FoldedFields
-          title={words('more', { count: rest.length })}
-          open={first.length === 0 && rest.length < 6}
-          wrong={isWrong(rest)}
-        >
-          {rest.map(show)}
-        </FoldedFields>
-      )}
+      <FoldedFields
+        title={words('more', { count: rest.length + LIMITS })}
+        open={first.length === 0 && rest.length < 6}
+        wrong={
+          isWrong(rest) ||
+          at('settings.ratePerSecond') !== undefined ||
+          at('settings.maxInFlight') !== undefined
+        }
+      >
+        {rest.map(show)}
+        <LimitFields account={account ?? null} at={at} />
+      </FoldedFields>
       {assumed.length > 0 && (
         <FoldedFields title={words('assumptions', { count: assumed.length })} wrong={isWrong(assumed)}>
           <p className="text-sm text-muted">{words('assumptionsHint', { provider: form.title })}</p>
@@ -110,6 +113,9 @@ export function AccountForm({ form, countries, defaultCountry, account, save }: 
     </form>
   )
 }
+
+/** So many fields `LimitFields` has. */
+const LIMITS = 3
 
 const commons = [
   'settings.defaultCountry',

@@ -6,7 +6,14 @@ import { type FormField, formFields } from './rules-form.ts'
 import type { ProviderView } from './schema.ts'
 
 /** A provider as the account form needs it: its settings and its secrets, each a field. */
-export type ProviderForm = { name: string; title: string; settings: FormField[]; secrets: FormField[] }
+export type ProviderForm = {
+  name: string
+  title: string
+  /** Where most of its customers are; null when it is at home everywhere. */
+  home: string | null
+  settings: FormField[]
+  secrets: FormField[]
+}
 
 /** All providers, with their words in a language such as `th`. */
 export const listProviders = (language: string): ProviderView[] =>
@@ -26,6 +33,7 @@ export function getProviderForm(name: string, language: string): ProviderForm {
   return {
     name,
     title: providerTitle(name, language),
+    home: provider.home ?? null,
     settings: fieldsOf(provider.settings, language),
     secrets: fieldsOf(provider.secrets, language),
   }

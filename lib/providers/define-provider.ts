@@ -8,10 +8,11 @@ export const defineProvider = <Settings, Secrets>(
 ): Provider => {
   const settingsOf = (value: unknown) => read(definition.settings, value, 'settings')
   const secretsOf = (value: unknown) => read(definition.secrets, value, 'secrets')
-  const { name, words, settings, secrets, capabilities, connect, readCallback } = definition
+  const { name, words, home, settings, secrets, capabilities, connect, readCallback } = definition
   return {
     name,
     words,
+    ...(home && { home }),
     settings,
     secrets,
     capabilities: (value) => capabilities(settingsOf(value)),

@@ -216,6 +216,8 @@ export type ProviderDefinition<Settings, Secrets> = {
   /** Also the name of its folder here and under `emulators/`. */
   name: string
   words: ProviderWords
+  /** ISO code of the country that most of its customers dial in; a new account reads numbers without a country code there. */
+  home?: string
   /** The account's own settings; `baseUrl` is among them where there is one. Must read again what it has read. */
   settings: z.ZodType<Settings>
   secrets: z.ZodType<Secrets>

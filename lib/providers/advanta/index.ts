@@ -24,6 +24,7 @@ export const advanta = defineProvider({
     about: 'Kenya, and the many resellers with the same software. Up to 1,000 numbers a request.',
     th: { title: 'Advanta', about: 'เคนยา และตัวแทนจำหน่ายที่ใช้ซอฟต์แวร์เดียวกัน สูงสุด 1,000 หมายเลขต่อคำขอ' },
   },
+  home: 'KE',
   settings: advantaSettings,
   secrets: advantaSecrets,
   capabilities: (settings): Capabilities => ({

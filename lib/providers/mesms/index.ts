@@ -21,6 +21,7 @@ export const mesms = defineProvider({
     about: 'Thailand. One text to thousands of numbers a request; counts and prices it beforehand.',
     th: { title: 'ME-SMS', about: 'ประเทศไทย ส่งข้อความเดียวถึงหลายพันหมายเลขต่อคำขอ และนับจำนวนส่วนกับราคาให้ก่อนส่ง' },
   },
+  home: 'TH',
   settings: mesmsSettings,
   secrets: mesmsSecrets,
   capabilities: ({ batchSize, pollAfterSeconds, lookupDelaySeconds, timeoutSeconds }): Capabilities => ({

@@ -18,6 +18,7 @@ export const send2 = defineProvider({
     about: 'Kenya. Takes hashed M-PESA numbers; senders are numbers that Send-2 assigns.',
     th: { title: 'Send-2', about: 'เคนยา รองรับหมายเลข M-PESA แบบแฮช ชื่อผู้ส่งเป็นหมายเลขที่ Send-2 กำหนด' },
   },
+  home: 'KE',
   settings: send2Settings,
   secrets: send2Secrets,
   capabilities: ({ maxParts, pollAfterSeconds, hashedNumbers, timeoutSeconds }): Capabilities => ({

@@ -27,22 +27,23 @@ export default async function NewAccountPage({ searchParams }: { searchParams: P
   const language = locale.split('-', 1)[0] ?? 'en'
   const providers = listProviders(language)
   const chosen = providers.find(({ name }) => name === provider)
+  const form = chosen && getProviderForm(chosen.name, language)
   return (
     <ScreenWords of={['accounts', 'providers']}>
       <PageHeader
-        title={words('add.title')}
-        description={words(chosen ? 'add.form' : 'add.choose')}
+        title={form ? words('add.titleAt', { provider: form.title }) : words('add.title')}
+        description={words(form ? 'add.form' : 'add.choose')}
         back={
-          chosen
+          form
             ? { href: '/settings/accounts/new', label: words('add.otherProvider') }
             : { href: '/settings/accounts', label: words('title') }
         }
       />
-      {chosen ? (
+      {form ? (
         <AccountForm
-          form={getProviderForm(chosen.name, language)}
+          form={form}
           countries={countryOptions(locale)}
-          defaultCountry={country}
+          defaultCountry={form.home ?? country}
           save={createAccountAction}
         />
       ) : (
