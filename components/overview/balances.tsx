@@ -7,16 +7,28 @@ import { balances } from '#components/accounts/balance-queries.ts'
 import { RefreshBalance } from '#components/accounts/refresh-balance.tsx'
 import type { ServerAction } from '#components/settings/server-action.ts'
 import { Section } from '#components/ui/section.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
 
-type Props = { refresh: ServerAction<{ accountId: number }, unknown> }
+type Props = {
+  refresh: ServerAction<{ accountId: number }, unknown>
+  /** May add an account. */
+  manages: boolean
+}
 
 /** What is left at each provider, and how long it lasts. */
-export function Balances({ refresh }: Props) {
+export function Balances({ refresh, manages }: Props) {
   const words = useTranslations('overview')
   const { data } = useQuery(balances.all())
   if (!data || data.balances.length === 0) return null
+  const rehearses = data.balances.every(({ silent }) => silent)
   return (
-    <Section title={words('balances')}>
+    <Section
+      title={words('balances')}
+      hint={rehearses && words('rehearses')}
+      aside={
+        rehearses && manages && <TextLink href="/settings/accounts/new">{words('sendForReal')}</TextLink>
+      }
+    >
       <ul className="grid grid-cols-1 gap-x-10 md:grid-cols-2">
         {data.balances.map((balance) => (
           <li

@@ -52,7 +52,7 @@ export function OverviewScreen({ controls, refreshBalance, manages, month, empty
       {none && empty}
       {sending.length > 0 && <GoingOut messages={sending} readAt={query.dataUpdatedAt} controls={controls} />}
       {next.length > 0 && <Next messages={next} controls={controls} />}
-      {refreshBalance && <Balances refresh={refreshBalance} />}
+      {refreshBalance && <Balances refresh={refreshBalance} manages={manages} />}
       {month}
       {last.length > 0 && (
         <Section title={words('last')} aside={<TextLink href="/messages">{words('allMessages')}</TextLink>}>

@@ -22,19 +22,21 @@ async function balancesOf(
   accounts: readonly { id: number; name: string; provider: string; balanceWarnBelow: number | null }[],
 ): Promise<BalanceView[]> {
   const ids = accounts.map(({ id }) => id)
-  const [values, problems, uses, trend, offers] = await Promise.all([
+  const [values, problems, uses, trend, abilities] = await Promise.all([
     store.findLastValues(ctx, ids),
     store.findProblems(ctx, ids),
     store.findUse(ctx, ids, PACE_DAYS),
     store.findTrend(ctx, ids, PACE_DAYS),
-    Promise.all(ids.map(async (id) => (await openAccount(ctx, id)).capabilities.balance)),
+    Promise.all(ids.map(async (id) => (await openAccount(ctx, id)).capabilities)),
   ])
   return accounts.map(({ id, name, provider, balanceWarnBelow: warnBelow }, at) => {
     const mine = <T extends { accountId: number }>(rows: readonly T[]) =>
       rows.filter(({ accountId }) => accountId === id)
     const [last, problem, use] = [mine(values)[0], mine(problems)[0], mine(uses)[0]]
     return balanceView.parse({
-      ...{ accountId: id, name, provider, warnBelow, offered: offers[at] },
+      ...{ accountId: id, name, provider, warnBelow },
+      offered: abilities[at]?.balance,
+      silent: abilities[at]?.silent ?? false,
       last: last ? { ...last, at: last.at.toISOString() } : null,
       problem: problem ? { code: problem.problem, at: problem.at.toISOString() } : null,
       low: isLow(last?.value ?? null, warnBelow),

@@ -9,6 +9,8 @@ export const balanceView = z.object({
   provider: z.string(),
   /** The provider can be asked; without that there is no number, not 0. */
   offered: z.boolean(),
+  /** Nobody’s phone rings through it. */
+  silent: z.boolean(),
   /** What it said last, in its own unit. */
   last: z.object({ value: z.number(), unit: z.string(), at: instant }).nullable(),
   /** Why the newest question was not answered; `last` is older then. */
