@@ -42,6 +42,8 @@ export type ConfirmInput = PriceInput & {
   notAfter: string | null
   ratePerSecond: number | null
   confirmation: string
+  /** Without the seconds in which it could be called back. */
+  atOnce: boolean
   /** What the button said; null where it said nothing of the kind. */
   expected: { people: number; credits: number } | null
 }

@@ -124,6 +124,7 @@ function confirmInput(
     notAfter: validUntil(draft.options, leavesAt)?.toISOString() ?? null,
     ratePerSecond: rateChosen(draft.options),
     confirmation: draft.confirmation,
+    atOnce: false,
     expected: { people: price.valid, credits: price.credits },
   }
 }

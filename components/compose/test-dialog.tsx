@@ -64,7 +64,7 @@ export function TestDialog({ open, onOpenChange, composer, confirm }: TestDialog
 }
 
 function useTest(
-  { draft, sender, people, ownZone, price, limits }: Composer,
+  { draft, sender, people, ownZone, price }: Composer,
   confirm: ComposeActions['confirm'],
   onSent: () => void,
 ) {
@@ -94,6 +94,7 @@ function useTest(
         notAfter: null,
         ratePerSecond: null,
         confirmation: attempt.current.id,
+        atOnce: true,
         expected: null,
       })
       const result = await answered(asked)
@@ -108,7 +109,7 @@ function useTest(
       onSent()
       showToast({
         title: words('sent', { number }),
-        description: words('sentHint', { seconds: limits.undoSeconds }),
+        description: words('sentHint'),
         status: 'moving',
         action: {
           label: words('follow'),

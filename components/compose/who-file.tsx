@@ -46,10 +46,10 @@ const MEGABYTE = 1024 * 1024
 function Chosen({ file, onRemove }: { file: DraftFile; onRemove: () => void }) {
   const words = useTranslations('compose.who.file')
   const format = useFormatter()
-  const size = format.number(Math.max(file.bytes / MEGABYTE, 0.01), {
+  const isLarge = file.bytes >= MEGABYTE
+  const size = format.number(Math.ceil(file.bytes / (isLarge ? MEGABYTE : 1000)), {
     style: 'unit',
-    unit: 'megabyte',
-    maximumFractionDigits: file.bytes < MEGABYTE ? 2 : 0,
+    unit: isLarge ? 'megabyte' : 'kilobyte',
   })
   return (
     <div className="flex items-center gap-3 rounded-md border border-line px-4 py-2.5">

@@ -118,6 +118,8 @@ const sendInput = messageInput.extend({
   ratePerSecond: ratePerSecond.nullish(),
   /** Made by the screen, one for each message as it was shown: whatever is confirmed twice under it is sent once. */
   confirmation: z.uuid().optional(),
+  /** Without the seconds in which a message from the dashboard can be called back: a test goes to oneself. */
+  atOnce: z.boolean().optional(),
   /** A plan that comes to something else is not made. */
   expected: expected.optional(),
   /** Somebody watches the plan and asks again under the same confirmation: it is not waited for to its end. */

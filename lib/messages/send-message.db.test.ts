@@ -104,3 +104,10 @@ test('two sends that race for the last credits cannot both win', async () => {
   expect(results.map((r) => r.status).toSorted()).toEqual(['fulfilled', 'rejected'])
   expect(await getCredit(app.operator)).toEqual({ balance: 497, held: 500 })
 })
+
+test('what is sent from the dashboard can be called back for some seconds; a test to oneself leaves at once', async () => {
+  const usual = await sendMessage(app.operator, text(list('0712345671')), 'dashboard')
+  expect(usual.undoMs).toBeGreaterThan(0)
+  const trial = await sendMessage(app.operator, { ...text(list('0712345672')), atOnce: true }, 'dashboard')
+  expect(trial.undoMs).toBe(0)
+})

@@ -21,7 +21,7 @@ import * as store from './store-write.ts'
  * Confirms a message: freezes what is sent to whom, plans it and holds its credits. Answers when plan and hold are
  * committed; short lists are planned here, longer ones by a worker. Who watches the plan may get
  * the message in the state `planning` and asks again under the same confirmation. Messages from the dashboard can be called back for
- * some seconds, a setting, before the first one leaves.
+ * some seconds, a setting, before the first one leaves; a test leaves at once.
  */
 export async function sendMessage(
   root: RootCtx,
@@ -57,7 +57,7 @@ export async function sendMessage(
     sendWindow: windowOf(input, origin, settings) ?? null,
     notAfter: input.notAfter ?? null,
     ratePerSecond: input.ratePerSecond ?? null,
-    undoMs: origin === 'dashboard' ? settings.undoSeconds * 1000 : 0,
+    undoMs: origin === 'dashboard' && !input.atOnce ? settings.undoSeconds * 1000 : 0,
     confirmation: input.confirmation ?? null,
     resendOf: input.resendOf ?? null,
     ...(input.expected && { expected: input.expected }),

@@ -77,6 +77,7 @@ const confirmed = priced.extend({
   notAfter: z.iso.datetime().nullable(),
   ratePerSecond: ratePerSecond.nullable(),
   confirmation: z.uuid(),
+  atOnce: z.boolean(),
   expected: z.object({ people: z.int(), credits: z.number() }).nullable(),
 })
 
