@@ -33,7 +33,6 @@ export function MessageReasons({ message, live }: { message: MessageView; live: 
     : startedAt || isFinished(message.state)
       ? 'after'
       : 'before'
-  const most = Math.max(...reasons.map(({ count }) => count))
   return (
     <Section
       title={words(startedAt ? 'title' : 'before')}
@@ -43,7 +42,12 @@ export function MessageReasons({ message, live }: { message: MessageView; live: 
         {words('sentence', {
           tense,
           people,
-          share: format.number(people / total, { style: 'percent', maximumFractionDigits: 1 }),
+          total,
+          // Of a handful a tenth of a percent says nothing.
+          share: format.number(people / total, {
+            style: 'percent',
+            maximumFractionDigits: total < 1000 ? 0 : 1,
+          }),
           why: reasonWords(first.state, first.reason).label,
         })}
       </p>
@@ -61,7 +65,9 @@ export function MessageReasons({ message, live }: { message: MessageView; live: 
                   {label}
                 </TextLink>
                 <p className="max-w-prose text-sm text-muted">{todo}</p>
-                <ShareBar share={count / most} status={statusOfShown[state]} className="mt-1.5 h-1" />
+                {reasons.length > 1 && (
+                  <ShareBar share={count / people} status={statusOfShown[state]} className="mt-1.5 h-1" />
+                )}
               </div>
             </li>
           )

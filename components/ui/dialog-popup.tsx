@@ -10,7 +10,7 @@ import { backdropClass, boxClass, sheetClass } from './overlay-class.ts'
 
 /** Where somebody who opens a form begins; without one the focus goes to the first thing that can have it. */
 const firstField =
-  ':is(input:not([type]), input[type=text], input[type=email], input[type=number], textarea):not([aria-hidden])'
+  ':is(input:not([type]), input[type=text], input[type=email], input[type=tel], input[type=number], textarea):not([aria-hidden])'
 
 /** What a dialog is made of. Loaded by the Dialog when it first opens. */
 export function DialogPopup(props: DialogProps) {

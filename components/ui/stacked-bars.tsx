@@ -102,9 +102,9 @@ function Bar({ hint, height, parts }: BarProps) {
   )
 }
 
-/** The next number of the kind 1, 2, 3, 4, 5, 6, 8 × a power of ten, which halves nicely. */
+/** The next number of the kind 1, 2, 3, 4, 5, 6, 8 × a power of ten, of which half is a whole number: nobody is half a person. */
 function niceTop(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value))
-  const step = [1, 2, 3, 4, 5, 6, 8, 10].find((n) => n * power >= value) ?? 10
-  return Math.max(2, step * power)
+  const steps = [1, 2, 3, 4, 5, 6, 8, 10].map((n) => n * power)
+  return steps.find((step) => step >= value && step % 2 === 0) ?? 10 * power
 }
