@@ -1,7 +1,9 @@
 import type { Ctx, RootCtx } from '#lib/platform/ctx.ts'
 
+export type Due = { id: bigint; late: boolean; approved: boolean }
+
 /** Messages whose time has come; those that are later than the grace period are marked, because a person must agree. */
-export async function findDue(ctx: Ctx): Promise<{ id: bigint; late: boolean; approved: boolean }[]> {
+export async function findDue(ctx: Ctx): Promise<Due[]> {
   return ctx.db.$queryRaw`
     select m.id, m.due_at < clock_timestamp() - installation_grace() as late,
       coalesce((select s.status = 'approved' from sender s where s.id = m.sender_id), true) as approved
