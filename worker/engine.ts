@@ -62,6 +62,7 @@ export function startEngine(root: RootCtx, options: Options): Engine {
     ),
     health: new HealthNotes(),
     line: lines.open,
+    renewLine: lines.renew,
     stopping: () => stopping,
     clock: options.clock ?? { monotonic: () => performance.now(), wall: () => Date.now() },
   }

@@ -18,11 +18,16 @@ export class AccountLines {
     this.root = root
   }
 
-  readonly open = async (accountId: number): Promise<Line> => {
+  readonly open = (accountId: number): Promise<Line> => this.take(accountId, FRESH_MS)
+
+  /** The line to the account as it is now: what was refused on the line of before may be right by now. */
+  readonly renew = (accountId: number): Promise<Line> => this.take(accountId, 0)
+
+  private async take(accountId: number, freshMs: number): Promise<Line> {
     const before = this.kept.get(accountId)
     const next = before
       ? before.then(
-          (kept) => this.refresh(accountId, kept),
+          (kept) => this.refresh(accountId, kept, freshMs),
           () => this.connect(accountId),
         )
       : this.connect(accountId)
@@ -35,8 +40,8 @@ export class AccountLines {
     await Promise.all(kept.map((k) => (k.status === 'fulfilled' ? k.value.line.connection.close() : null)))
   }
 
-  private async refresh(accountId: number, kept: Kept): Promise<Kept> {
-    if (performance.now() - kept.readAt < FRESH_MS) return kept
+  private async refresh(accountId: number, kept: Kept, freshMs: number): Promise<Kept> {
+    if (performance.now() - kept.readAt < freshMs) return kept
     const account = await openAccount(this.root, accountId)
     const fingerprint = account.fingerprint
     if (fingerprint === kept.fingerprint) return { ...kept, readAt: performance.now() }

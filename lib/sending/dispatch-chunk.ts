@@ -31,6 +31,8 @@ export type Dispatcher = {
   health: HealthNotes
   /** The open line to an account; shared by everything that this worker sends. */
   line: (accountId: number) => Promise<Line>
+  /** The same, once the account has been read anew. */
+  renewLine: (accountId: number) => Promise<Line>
   /** True once the worker has been asked to stop: what is in flight is finished, nothing new begins. */
   stopping: () => boolean
   /** Asks whether a request may still be written; the worker's clocks decide. */
@@ -71,7 +73,7 @@ export async function dispatchChunk(
   let held = 0
   try {
     for (;;) {
-      await react(dispatcher, chunk, last)
+      await react(dispatcher, work, last)
       const wanted = last.delay === null && last.halt === null && mayGoOn() && !dispatcher.stopping()
       // Where it cannot be asked how much may leave, nothing does; what came of the last requests is stored all the same.
       const { requests, rows } = wanted ? await takeRequests(dispatcher, work, held).catch(() => none) : none
@@ -120,7 +122,7 @@ async function takeRequests(
 }
 
 /** What refusals and a busy provider mean for everybody. What cannot be told now is told by the next that meets it. */
-async function react(dispatcher: Dispatcher, chunk: store.ClaimedChunk, last: Result): Promise<void> {
+async function react(dispatcher: Dispatcher, { chunk, line }: Work, last: Result): Promise<void> {
   const { root, refusals } = dispatcher
   try {
     if (last.outcomes.some((o) => o.kind === store.outcomeKind.accepted))
@@ -129,14 +131,25 @@ async function react(dispatcher: Dispatcher, chunk: store.ClaimedChunk, last: Re
       if (last.delay.unreachable) refusals.fail(chunk.accountId)
       await store.delayAccount(root.pool, chunk.accountId, last.delay)
     }
-    const { halt } = last
-    if (halt?.about === 'account') await haltAccount(root, chunk.accountId, halt)
     const tooMany = refusals.note(chunk.messageId, last.outcomes)
+    const halt = last.halt && !(await isOutdated(dispatcher, line, last.halt)) ? last.halt : null
+    if (halt?.about === 'account') await haltAccount(root, chunk.accountId, halt)
     if (halt) await haltMessage(root, chunk.messageId, 'PROVIDER_REFUSED', halt)
     else if (tooMany) await haltMessage(root, chunk.messageId, 'TOO_MANY_REFUSALS', tooMany)
   } catch (error) {
     root.log.warn('what a provider said could not be acted on; the next answer is', { error: String(error) })
   }
+}
+
+/** Whether the account was changed since it was refused: whoever has just put it right is not told that it is wrong. */
+async function isOutdated(
+  dispatcher: Dispatcher,
+  { account }: Line,
+  { about }: { about: 'message' | 'account' },
+): Promise<boolean> {
+  if (about !== 'account') return false
+  const now = await dispatcher.renewLine(account.id)
+  return now.account.fingerprint !== account.fingerprint
 }
 
 /** Repeats the round trip until it is stored: outcomes may be repeated, requests never are. */
