@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import { getFormatter, getTimeZone, getTranslations } from 'next-intl/server'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import {
+  byDay,
   type CalendarAddress,
   calendarHref,
   daysOf,
@@ -97,12 +98,11 @@ async function daysWith(
   const format = await getFormatter()
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone } as const
   const month = address.day.slice(0, 7)
+  const found = byDay(entries, days, zone)
   return days.map((day) => ({
     day,
     place:
       day === today ? 'today' : address.view === 'month' && day.slice(0, 7) !== month ? 'outside' : 'inside',
-    items: entries
-      .filter(({ at }) => dayIn(at, zone) === day)
-      .map(({ at, ...entry }) => ({ ...entry, time: format.dateTime(at, clock) })),
+    items: (found.get(day) ?? []).map(({ at, ...entry }) => ({ ...entry, time: format.dateTime(at, clock) })),
   }))
 }
