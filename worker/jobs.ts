@@ -3,7 +3,6 @@ import { refreshBalances } from '#lib/accounts/refresh-balance.ts'
 import { goOnWithImports } from '#lib/contacts/go-on-with-imports.ts'
 import { goOnJob, importJob, tidyJob } from '#lib/contacts/jobs.ts'
 import { runImport } from '#lib/contacts/run-import.ts'
-import { tidyUploads } from '#lib/contacts/tidy-uploads.ts'
 import { planJob } from '#lib/messages/jobs.ts'
 import { planMessage } from '#lib/messages/plan-message.ts'
 import type { RootCtx } from '#lib/platform/ctx.ts'
@@ -27,8 +26,5 @@ export async function workOnJobs(root: RootCtx, queue: Queue): Promise<void> {
   await queue.workEvery(balancesJob, '*/10 * * * *', () => refreshBalances(root))
   await queue.work(exportJob, ({ exportId }) => runExport(root, exportId))
   await queue.workEvery(goOnWithExportsJob, '* * * * *', () => goOnWithExports(root))
-  await queue.workEvery(tidyJob, '17 * * * *', async () => {
-    await tidyUploads(root)
-    await tidyRequests(root)
-  })
+  await queue.workEvery(tidyJob, '17 * * * *', () => tidyRequests(root))
 }

@@ -175,9 +175,3 @@ export async function openBlob(ctx: Ctx, id: string): Promise<BlobFile | null> {
     },
   }
 }
-
-/** Throws away what has expired, and what was begun a day ago and never completed. Answers how many. */
-export async function deleteExpiredBlobs(ctx: Ctx): Promise<number> {
-  return ctx.db.$executeRaw`
-    delete from blob where expires_at < now() or (not complete and created_at < now() - interval '1 day')`
-}

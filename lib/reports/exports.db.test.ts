@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
-import { tidyUploads } from '#lib/contacts/tidy-uploads.ts'
 import { sendMessage } from '#lib/messages/send-message.ts'
 import type { RootCtx } from '#lib/platform/ctx.ts'
+import { dropBlobs } from '#lib/sending/sweep.ts'
 import { product } from '#test/product.ts'
 import { cancelExport } from './cancel-export.ts'
 import { getExport, listExports } from './get-export.ts'
@@ -97,7 +97,7 @@ test('a link expires, and with it the file', async () => {
     [id],
   )
   await expect(readExport(app.operator, id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
-  await tidyUploads(app.system)
+  while (await dropBlobs(app.system));
   expect(await getExport(app.operator, id)).toMatchObject({ state: 'expired', file: null })
 })
 

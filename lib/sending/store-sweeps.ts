@@ -59,14 +59,29 @@ export async function reopenWindows(pool: pg.Pool, limit: number): Promise<numbe
   return rowCount ?? 0
 }
 
-/** Throws away what has expired and what was never completed. Returns how many blobs went. */
+/** Pieces, of a quarter megabyte each, that one statement removes well within its time. */
+const PIECES = 200
+
+/**
+ * Throws away what has expired and what was never completed, some pieces at a time: a file of some hundred megabytes takes
+ * longer than a statement may. It is incomplete from the first on, so that nobody keeps half of it. Returns how much went.
+ */
 export async function dropBlobs(pool: pg.Pool): Promise<number> {
-  const { rowCount } = await pool.query(
-    `delete from blob where id in (select id from blob
-       where expires_at < clock_timestamp() or (not complete and created_at < clock_timestamp() - interval '1 day') limit 20)`,
+  await pool.query('update blob set complete = false where complete and expires_at < clock_timestamp()')
+  const pieces = await pool.query(
+    `delete from blob_piece where (blob_id, no) in (select p.blob_id, p.no from blob b join blob_piece p on p.blob_id = b.id
+       where ${FORGOTTEN} limit $1)`,
+    [PIECES],
   )
-  return rowCount ?? 0
+  if (pieces.rowCount) return pieces.rowCount
+  const blobs = await pool.query(
+    `delete from blob b where ${FORGOTTEN} and not exists (select 1 from blob_piece p where p.blob_id = b.id)`,
+  )
+  return blobs.rowCount ?? 0
 }
+
+const FORGOTTEN = `not b.complete
+  and (b.expires_at < clock_timestamp() or b.created_at < clock_timestamp() - interval '1 day')`
 
 /** Removes messages that were refused when they were planned, so long ago. Returns how many. */
 export async function dropDrafts(pool: pg.Pool, days: number): Promise<number> {

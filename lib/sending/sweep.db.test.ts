@@ -4,6 +4,7 @@ import { stopMessage } from '#lib/messages/control-message.ts'
 import { getMessage } from '#lib/messages/get-message.ts'
 import { recoverPlans } from '#lib/messages/recover-plans.ts'
 import { sendMessage } from '#lib/messages/send-message.ts'
+import { keepBlob } from '#lib/platform/blob.ts'
 import { product } from '#test/product.ts'
 import { addsUp, claim, doubtful, sending, states, step } from '#test/sending.ts'
 import { outcomeKind } from './store-dispatch.ts'
@@ -192,6 +193,27 @@ test('blobs that have expired or were never completed go, the others stay', asyn
     `select media_type from blob where media_type like 'a/%' order by 1`,
   )
   expect(rows.map((row) => row.media_type)).toEqual(['a/kept', 'a/new'])
+})
+
+test('a large file goes some pieces at a time, and nobody keeps half of it', async () => {
+  const [blob] = await app.query<{ id: string }>(
+    `insert into blob (media_type, complete, pieces, expires_at) values ('a/large', true, 450, now() - interval '1 second')
+     returning id`,
+  )
+  const id = blob?.id ?? ''
+  await app.query(
+    `insert into blob_piece (blob_id, no, data) select $1, n, '' from generate_series(0, 449) n`,
+    [id],
+  )
+  const left = async () =>
+    (await app.query<{ n: number }>('select count(*)::int as n from blob_piece where blob_id = $1', [id]))[0]
+      ?.n
+  expect(await dropBlobs(app.system)).toBe(true)
+  expect(await left()).toBe(250)
+  expect(await keepBlob(app.system, id, new Date(Date.now() + 3_600_000))).toBe(false)
+  while (await dropBlobs(app.system));
+  expect(await left()).toBe(0)
+  expect(await app.query('select 1 from blob where id = $1', [id])).toEqual([])
 })
 
 test('a refused message that nobody came back for is thrown away after a week', async () => {
