@@ -24,7 +24,7 @@ export function GoingOut({ messages, readAt, controls }: Props) {
         {messages.map((message) => (
           <li
             key={message.uuid}
-            className="grid items-center gap-x-6 gap-y-1.5 border-b border-line py-2.5 last:border-b-0 md:grid-cols-[minmax(8rem,1.2fr)_minmax(6rem,1fr)_10.5rem_12rem_12.5rem]"
+            className="grid items-center gap-x-6 gap-y-1.5 border-b border-line py-2.5 last:border-b-0 xl:grid-cols-[minmax(8rem,1.2fr)_minmax(6rem,1fr)_10.5rem_12rem_12.5rem]"
           >
             <GoingOutRow message={message} readAt={readAt} controls={controls} />
           </li>
@@ -49,7 +49,7 @@ function GoingOutRow({ message, readAt, controls }: Omit<Props, 'messages'> & { 
       ) : (
         <span />
       )}
-      <span className="tabular text-sm text-muted md:text-right">
+      <span className="tabular text-sm text-muted xl:text-right">
         {message.total > 0 && (
           <>
             {format.number(Math.floor((gone / message.total) * 100) / 100, { style: 'percent' })} ·{' '}
@@ -68,7 +68,7 @@ function GoingOutRow({ message, readAt, controls }: Omit<Props, 'messages'> & { 
           <MessageStateChip state={message.state} />
         )}
       </span>
-      <span className="flex justify-end gap-2 max-md:mt-1 max-md:justify-start">
+      <span className="flex justify-end gap-2 max-xl:mt-1 max-xl:justify-start">
         {controls && <ControlButtons message={message} controls={controls} size="sm" />}
       </span>
     </>

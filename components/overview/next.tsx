@@ -21,7 +21,7 @@ export function Next({ messages, controls }: Props) {
         {messages.map((message) => (
           <li
             key={message.uuid}
-            className="grid items-center gap-x-6 gap-y-1 border-b border-line py-2.5 last:border-b-0 md:grid-cols-[11rem_minmax(10rem,1fr)_8rem_8rem_auto]"
+            className="grid items-center gap-x-6 gap-y-1 border-b border-line py-2.5 last:border-b-0 xl:grid-cols-[11rem_minmax(10rem,1fr)_8rem_8rem_auto]"
           >
             {message.dueAt && (
               <RelativeTime at={message.dueAt} zone={message.timeZone ?? undefined} className="font-medium" />
@@ -33,7 +33,7 @@ export function Next({ messages, controls }: Props) {
             <span className="tabular text-sm text-muted">
               {common('credits', { count: message.credits })}
             </span>
-            <span className="flex justify-end gap-2 max-md:mt-1 max-md:justify-start">
+            <span className="flex justify-end gap-2 max-xl:mt-1 max-xl:justify-start">
               {controls && <ControlButtons message={message} controls={controls} size="sm" />}
             </span>
           </li>

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { daysFrom, isPossible, leavingTime, proposeTime, scheduleAt, sendNow } from './schedule.ts'
+import {
+  daysFrom,
+  isPossible,
+  leavingTime,
+  minutesAround,
+  proposeTime,
+  scheduleAt,
+  sendNow,
+} from './schedule.ts'
 
 const now = new Date('2026-11-21T07:05:00Z')
 const later = (day: string, hour: number, minute = 0, zone: string | null = null) => ({
@@ -58,4 +66,9 @@ test('what is proposed lies in the future, also across midnight', () => {
 test('days are counted from today in the zone', () => {
   expect(daysFrom(new Date('2026-12-31T23:30:00Z'), 'Asia/Bangkok', 2)).toEqual(['2027-01-01', '2027-01-02'])
   expect(daysFrom(new Date('2026-12-31T23:30:00Z'), 'UTC', 2)).toEqual(['2026-12-31', '2027-01-01'])
+})
+
+test('a minute between the steps, as a program may have named it, is among those to choose from', () => {
+  expect(minutesAround(0)).toHaveLength(12)
+  expect(minutesAround(21)).toEqual([0, 5, 10, 15, 20, 21, 25, 30, 35, 40, 45, 50, 55])
 })

@@ -15,6 +15,12 @@ export type Schedule = {
 
 export const sendNow: Schedule = { later: false, day: null, hour: 9, minute: 0, zone: null, second: false }
 
+const fiveMinutes = Array.from({ length: 12 }, (_, i) => i * 5)
+
+/** The minutes to choose from; one between the steps, as a program may have named it, can be kept. */
+export const minutesAround = (minute: number): number[] =>
+  [...new Set([...fiveMinutes, minute])].toSorted((a, b) => a - b)
+
 export type LeavingTime =
   | { kind: 'now' }
   | { kind: 'past'; at: Date }

@@ -7,7 +7,7 @@ import { Combobox } from '#components/ui/combobox.tsx'
 import { Field, FieldError } from '#components/ui/field.tsx'
 import { SegmentedControl } from '#components/ui/radio-group.tsx'
 import { Select } from '#components/ui/select.tsx'
-import { daysFrom, type LeavingTime, type Schedule, scheduleAt } from './schedule.ts'
+import { daysFrom, type LeavingTime, minutesAround, type Schedule, scheduleAt } from './schedule.ts'
 import { useDayName, useZoneName } from './use-time-names.ts'
 import { ZoneChoice } from './zone-choice.tsx'
 
@@ -24,7 +24,6 @@ type TimeChoiceProps = {
 const DAYS = 366
 const twoDigits = (n: number) => String(n).padStart(2, '0')
 const hours = Array.from({ length: 24 }, (_, i) => ({ value: String(i), label: twoDigits(i) }))
-const minutes = Array.from({ length: 12 }, (_, i) => ({ value: String(i * 5), label: twoDigits(i * 5) }))
 
 /** Day, hour and minute on the clocks of one named zone. */
 export const TimeChoice = memo(function TimeChoice(props: TimeChoiceProps) {
@@ -53,7 +52,7 @@ export const TimeChoice = memo(function TimeChoice(props: TimeChoiceProps) {
         </span>
         <Field label={words('minute')} className="w-20">
           <Select
-            options={minutes}
+            options={minutesAround(schedule.minute).map((n) => ({ value: String(n), label: twoDigits(n) }))}
             value={String(schedule.minute)}
             onValueChange={(minute) => set({ minute: Number(minute) })}
           />

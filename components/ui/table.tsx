@@ -29,14 +29,17 @@ type TableProps = {
 /** A dense table: 13 px, hairlines, nothing else. */
 export function Table({ label, keys, className, children }: TableProps) {
   return (
-    <table
-      {...is.table}
-      aria-label={label}
-      data-row-keys={keys ? '' : undefined}
-      className={clsx('w-full border-collapse text-sm max-md:block', className)}
-    >
-      {children}
-    </table>
+    // Between a phone and a wide window the table scrolls by itself, never the page. As much wider as the ground of a row.
+    <div className="md:-mx-2 md:overflow-x-auto md:px-2">
+      <table
+        {...is.table}
+        aria-label={label}
+        data-row-keys={keys ? '' : undefined}
+        className={clsx('w-full border-collapse text-sm max-md:block', className)}
+      >
+        {children}
+      </table>
+    </div>
   )
 }
 
