@@ -7,13 +7,16 @@ import { buttonClass } from './button-class.ts'
 import { FloatingBar } from './floating-bar.tsx'
 import { isOutdated, learnFromFailure, noteOutdated, watchOutdated } from './outdated.ts'
 
-/** Code that did not come: it may be the line, so it is asked once more whether it exists at all. */
+/**
+ * Code that did not come: it may be the line, so it is asked once more whether it exists at all. Where it does not, the
+ * answer is a page, or none.
+ */
 async function checkCode({ target }: Event): Promise<void> {
   const address =
     target instanceof HTMLScriptElement ? target.src : target instanceof HTMLLinkElement ? target.href : ''
   if (!address.includes('/_next/static/')) return
   const answer = await fetch(address, { method: 'HEAD', cache: 'no-store' }).catch(() => null)
-  if (answer?.status === 404) noteOutdated()
+  if (answer && !/javascript|css/.test(answer.headers.get('content-type') ?? '')) noteOutdated()
 }
 
 /** Notices what no caller has caught. Answers how to stop. */

@@ -30,7 +30,7 @@ type TableProps = {
 export function Table({ label, keys, className, children }: TableProps) {
   return (
     // Between a phone and a wide window the table scrolls by itself, never the page. As much wider as the ground of a row.
-    <div className="md:-mx-2 md:overflow-x-auto md:px-2">
+    <div className="md:relative md:-mx-2 md:overflow-x-auto md:px-2">
       <table
         {...is.table}
         aria-label={label}
