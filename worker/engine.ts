@@ -91,6 +91,7 @@ export function startEngine(root: RootCtx, options: Options): Engine {
     return false
   })
   rounds.every(10_000, 'looking up what is unknown', () => resolveUnknown(root, lines.open, () => stopping))
+  rounds.every(250, 'applying receipts', async () => (await applyReceipts(root, () => stopping)) > 0)
   startRounds(rounds, root, watch)
   const stop = async () => {
     stopping = true
@@ -116,7 +117,6 @@ export function startEngine(root: RootCtx, options: Options): Engine {
 function startRounds(rounds: Rounds, root: RootCtx, watch: InstallationWatch | null): void {
   const isTimeRight = async () => (await watch?.check()) == null
   rounds.every(250, 'starting due messages', async () => (await startDueMessages(root, isTimeRight)) > 0)
-  rounds.every(250, 'applying receipts', async () => (await applyReceipts(root)) > 0)
   rounds.every(1000, 'finding what replies follow', () => tieNewReplies(root))
   rounds.every(5000, 'ending what is no longer valid', () => endValidity(root))
   rounds.every(5000, 'stopping what cannot leave', () => haltStranded(root))

@@ -170,3 +170,12 @@ test('whoever has blocked a sender is not texted by it again, and the books stay
   await addsUp(app, message.id)
   await stopMessage(app.operator, message.uuid)
 })
+
+test('a worker that is told to stop leaves receipts that are still to be applied for the next one', async () => {
+  await app.query(
+    `insert into receipt (account_id, reference, state, raw)
+     select min(id), 'nobody-' || n, 7, '' from account, generate_series(1, 4500) n group by n`,
+  )
+  expect(await applyReceipts(app.system, () => true)).toBe(2000)
+  expect(await applyReceipts(app.system)).toBeGreaterThanOrEqual(2500)
+})
