@@ -32,9 +32,12 @@ test('a page of an older version says that a newer one does not know what it ask
 test('a page of an older version says that its code is gone, and stays as it is', async ({ page }) => {
   await signIn(page, await addPerson('viewer'), '/')
   await expect(page.getByRole('button', { name: 'Search' })).toBeVisible()
-  // As the server answers for an address that it does not know: with a page.
+  // As the server answers for an address that it does not know: with a page, which no browser takes for code.
   await page.route('**/_next/static/**', (route) =>
-    route.fulfill({ contentType: 'text/html', body: '<!DOCTYPE html>' }),
+    route.fulfill({
+      headers: { 'content-type': 'text/html', 'x-content-type-options': 'nosniff' },
+      body: '<!DOCTYPE html>',
+    }),
   )
   await menu(page).click()
   await expect(said(page)).toBeVisible()
