@@ -115,7 +115,8 @@ function Standing({
   const words = useTranslations('states.message')
   const own = useTranslations('message')
   const stopReason = useStopReason()
-  const { state, dueAt, timeZone } = message
+  const { state, counts, dueAt, timeZone } = message
+  const isSettled = state === 'sent' && counts.accepted + counts.unknown === 0
   if (state === 'needs_attention')
     return (
       <Notice
@@ -141,7 +142,7 @@ function Standing({
         own.rich('leaves', { time: () => <RelativeTime at={dueAt} zone={timeZone ?? undefined} /> })
       ) : (
         <>
-          {words(`${state}.hint`)} {words(`${state}.charged`)}
+          {isSettled ? own('settled') : words(`${state}.hint`)} {words(`${state}.charged`)}
         </>
       )}
     </p>
