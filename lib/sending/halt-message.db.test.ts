@@ -129,9 +129,9 @@ test('the switch stops everything, says how many have gone, and lets exactly tha
 })
 
 test('whoever was interrupted while switching on again does it once more, and what was left behind goes on', async () => {
+  await app.query('update account set rate_per_second = 1')
   const message = await sendTo(where(), 5, new Date(Date.now() + 200))
   const worker = await app.startWorker()
-  await app.query('update account set rate_per_second = 1')
   await until(
     () => view(message),
     (m) => m.state === 'sending',
