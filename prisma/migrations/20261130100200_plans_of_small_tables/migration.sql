@@ -104,10 +104,20 @@ begin
   return before - c.unknown;
 end $$;
 
+-- With a list of three suppressions every one of them was read for each sub-batch: a million, after an import.
+-- A sub-batch is a hundred numbers: each is looked up by its key, whatever the planner believes about the list.
+alter function chunk_choose set enable_seqscan = off;
+alter function chunk_choose set enable_hashjoin = off;
+alter function chunk_choose set enable_mergejoin = off;
+alter function chunk_choose set enable_material = off;
+
+-- Receipts come in the order in which phones answer, so that a batch of them is about half the chunks of a big message: each
+-- chunk is given those that are its own, and keeps its plans. For two thousand of them some milliseconds of planning are
+-- worth it, for which the size that the tables have now is looked at.
 create function chunk_write_receipts(c chunk, batch bigint[])
  RETURNS chunk
  LANGUAGE plpgsql
- set enable_nestloop = off set enable_seqscan = off
+ set enable_nestloop = off set enable_seqscan = off set plan_cache_mode = auto
 AS $function$
 declare
   d record;
@@ -116,7 +126,7 @@ begin
     -- Of several receipts about one recipient the first final one counts, else the first.
     select distinct on (t.seq) t.seq, t.state, t.reason, t.parts, t.network, t.reference
     from receipt t
-    where t.id = any (batch) and t.message_id = c.message_id and (t.seq - 1) / 1000 = c.chunk_no
+    where t.id = any (batch)
     order by t.seq, t.state = 2, t.id
   ), news as (
     select b.*, r.state as was, r.reason as was_reason, r.charge, r.price from best b
@@ -141,10 +151,9 @@ begin
   -- Who has blocked a sender with the network has said no to it.
   insert into suppression (key, msisdn, sender_id, reason)
     select suppression_key(r.msisdn), case when r.msisdn ~ '^[0-9]{1,20}$' then r.msisdn end, c.sender_id, 'blocked'
-    from receipt t join recipient r on r.message_id = t.message_id and r.seq = t.seq
+    from receipt t join recipient r on r.message_id = c.message_id and r.seq = t.seq
       and r.seq between c.chunk_no * 1000 + 1 and c.last_seq
-    where d.blocked > 0 and t.id = any (batch) and t.state = 4 and r.state = 4
-      and t.message_id = c.message_id and (t.seq - 1) / 1000 = c.chunk_no and c.sender_id is not null
+    where d.blocked > 0 and t.id = any (batch) and t.state = 4 and r.state = 4 and c.sender_id is not null
     order by 1
     on conflict do nothing;
   c.queued := c.queued - d.queued;
@@ -161,22 +170,25 @@ begin
   return c;
 end $function$;
 comment on function chunk_write_receipts is
-  'Writes what these receipts say about recipients of a chunk, forward only. The caller holds the chunk''s lock and
-  stores what is returned.';
+  'Writes what these receipts, all of them about recipients of this chunk, say about them, forward only. The caller holds
+  the chunk''s lock and stores what is returned.';
 
 create or replace function receipts_apply(p_limit integer, p_window_hours integer)
  RETURNS integer
  LANGUAGE plpgsql
+ set plan_cache_mode = force_custom_plan
 AS $function$
 declare
   batch bigint[];
   c chunk;
+  own record;
 begin
   batch := array(select id from receipt where next_attempt_at <= clock_timestamp()
     order by next_attempt_at, id limit p_limit for update skip locked);
   if cardinality(batch) = 0 then return 0; end if;
 
-  -- Ours where it was echoed, else the provider's reference, and the number too where a reference covers many.
+  -- Ours where it was echoed, else the provider's reference, and the number too where a reference covers many. First the
+  -- row, then its chunk ("offset 0" keeps it so): the other way round every chunk of the account would be looked through.
   update receipt t set message_id = f.message_id, seq = f.seq from (
     select t.id, r.message_id, r.seq
     from (
@@ -185,15 +197,20 @@ begin
         case when our_reference ~ '^[a-z0-9]+\.[0-9]{1,18}\.[0-9]{1,9}$' then split_part(our_reference, '.', 3)::int end as seq
       from receipt where id = any (batch) and message_id is null and our_reference is not null) t
     join message m on m.id = t.message_id and m.era = t.era
-    join recipient r on r.message_id = t.message_id and r.seq = t.seq
-    join chunk k on k.message_id = r.message_id and k.chunk_no = (r.seq - 1) / 1000 and k.account_id = t.account_id
+    cross join lateral (
+      select r.message_id, r.seq from recipient r where r.message_id = t.message_id and r.seq = t.seq offset 0) r
+    where exists (select 1 from chunk k
+      where k.message_id = r.message_id and k.chunk_no = (r.seq - 1) / 1000 and k.account_id = t.account_id offset 0)
   ) f where t.id = f.id;
   update receipt t set message_id = f.message_id, seq = f.seq from (
     select t.id, min(r.message_id) as message_id, min(r.seq) as seq
     from receipt t
-    join recipient r on r.reference = t.reference and (t.msisdn is null or r.msisdn = t.msisdn)
-    join chunk k on k.message_id = r.message_id and k.chunk_no = (r.seq - 1) / 1000 and k.account_id = t.account_id
+    cross join lateral (
+      select r.message_id, r.seq from recipient r
+      where r.reference = t.reference and (t.msisdn is null or r.msisdn = t.msisdn) offset 0) r
     where t.id = any (batch) and t.message_id is null and t.reference is not null
+      and exists (select 1 from chunk k
+        where k.message_id = r.message_id and k.chunk_no = (r.seq - 1) / 1000 and k.account_id = t.account_id offset 0)
     group by t.id having count(*) = 1
   ) f where t.id = f.id;
   -- What nobody knows the outcome of and that has no reference: only if exactly one row fits, and not at once, because
@@ -215,12 +232,13 @@ begin
   perform 1 from chunk k where (k.message_id, k.chunk_no) in (
       select t.message_id, (t.seq - 1) / 1000 from receipt t where t.id = any (batch) and t.message_id is not null)
     order by k.message_id, k.chunk_no for update;
-  for c in
-    select k.* from chunk k where (k.message_id, k.chunk_no) in (
-      select t.message_id, (t.seq - 1) / 1000 from receipt t where t.id = any (batch) and t.message_id is not null)
-    order by k.message_id, k.chunk_no
+  for own in
+    select t.message_id, (t.seq - 1) / 1000 as chunk_no, array_agg(t.id) as ids
+    from receipt t where t.id = any (batch) and t.message_id is not null
+    group by 1, 2 order by 1, 2
   loop
-    perform chunk_store(chunk_write_receipts(c, batch));
+    select * into c from chunk k where k.message_id = own.message_id and k.chunk_no = own.chunk_no;
+    perform chunk_store(chunk_write_receipts(c, own.ids));
   end loop;
 
   -- Nothing but the owner or the next claimant ends a chunk; a chunk that is done only books what changed.
@@ -245,10 +263,19 @@ begin
   return cardinality(batch);
 end $function$;
 
-create function analyze_recipients_of(p_message_id bigint) returns void language plpgsql as $$
+-- These are called for each chunk: there a plan that is kept is worth it, whoever calls.
+alter function chunk_store set plan_cache_mode = auto;
+alter function chunk_post set plan_cache_mode = auto;
+
+-- Of many that came in the same instant the first are found without sorting them all.
+drop index receipt_to_apply;
+create index receipt_to_apply on receipt (next_attempt_at, id) where next_attempt_at is not null;
+
+create function analyze_planned(p_message_id bigint) returns void language plpgsql as $$
 begin
   execute format('analyze (skip_locked) recipient_%s', p_message_id / 10000);
+  analyze (skip_locked) chunk;
 end $$;
-comment on function analyze_recipients_of is
-  'Tells everybody who keeps plans, as soon as this transaction commits, that the table has grown by a big message:
+comment on function analyze_planned is
+  'Tells everybody who keeps plans, as soon as this transaction commits, that the tables have grown by a big message:
   autovacuum would say so a minute later.';
