@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog, preloadConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { canControl, canReschedule, leavesLater, type MessageControl } from '#lib/messages/rules.ts'
+import { countTexted } from '#lib/messages/rules-recipients.ts'
 import type { MessageView } from '#lib/messages/schema.ts'
 import type { MessageControls } from './message-controls.ts'
 import { placeOf } from './place-of.ts'
@@ -104,6 +105,6 @@ export function ControlButtons({ message, controls, size }: ControlButtonsProps)
 const sentenceValues = (message: MessageView) => ({
   place: placeOf(message),
   people: message.counts.queued,
-  gone: message.total - message.counts.queued,
+  gone: countTexted(message) - message.counts.queued,
   credits: Math.round((message.credits - message.settled - message.refunded) * 1000) / 1000,
 })

@@ -37,8 +37,8 @@ export function MessageCountries({ uuid, live }: { uuid: string; live: boolean }
           {words('sentence', {
             country: nameOf(worst.country),
             notReached: worst.notReached,
-            people: worst.people,
-            share: format.number(worst.notReached / worst.people, {
+            people: worst.people - worst.leftOut,
+            share: format.number(worst.notReached / (worst.people - worst.leftOut), {
               style: 'percent',
               maximumFractionDigits: 1,
             }),
@@ -64,7 +64,8 @@ export function MessageCountries({ uuid, live }: { uuid: string; live: boolean }
             <span className="tabular text-sm text-muted">
               {words.rich('figures', {
                 delivered: () => <Count value={one.delivered} className="text-ink" />,
-                people: one.people,
+                people: one.people - one.leftOut,
+                leftOut: one.leftOut,
                 notReached: one.notReached,
                 credits: one.spent,
               })}

@@ -12,10 +12,10 @@ type Props = { message: MessageView; readAt: number; className?: string }
 /** How far a message is: a bar, numbers, the rate and about how long it will take. */
 export function MessageProgress({ message, readAt, className }: Props) {
   const words = useTranslations('messages.progress')
-  const { gone, rate, left } = usePace(message, readAt)
+  const { gone, texted, rate, left } = usePace(message, readAt)
   return (
     <div className={className}>
-      <Progress label={words('label', { title: messageTitle(message) })} value={gone} total={message.total} />
+      <Progress label={words('label', { title: messageTitle(message) })} value={gone} total={texted} />
       <p className="tabular mt-1 min-h-5 text-sm text-muted">
         {message.state === 'sending' &&
           (message.waits.length > 0 ? <Waits message={message} /> : <Pace rate={rate} left={left} />)}

@@ -26,25 +26,28 @@ export function MessageReasons({ message, live }: { message: MessageView; live: 
   const reasonWords = useReasonWords()
   const { data } = useQuery(messages.reasons(uuid, live))
   if (!data || data.reasons.length === 0) return null
-  const { reasons, networks, looked, people } = data
+  const { networks, looked, people } = data
+  // Who is in doubt may have it: they come after those who certainly did not get it, and are no part of their number.
+  const doubtful = data.reasons.filter(({ state }) => state === 'unknown')
+  const missed = data.reasons.filter(({ state }) => state !== 'unknown')
+  const reasons = [...missed, ...doubtful]
   const first = reasons[0] as (typeof reasons)[number]
-  const tense = reasons.every(({ state }) => state === 'unknown')
-    ? 'doubt'
-    : startedAt || isFinished(message.state)
-      ? 'after'
-      : 'before'
+  const doubt = doubtful.reduce((sum, { count }) => sum + count, 0)
+  const tense = missed.length === 0 ? 'doubt' : startedAt || isFinished(message.state) ? 'after' : 'before'
+  const told = tense === 'doubt' ? people : people - doubt
   return (
     <Section
-      title={words(startedAt ? 'title' : 'before')}
+      title={words(tense === 'doubt' ? 'doubtTitle' : startedAt ? 'title' : 'before')}
       hint={looked < people ? words('estimated', { looked, people }) : undefined}
     >
       <p className="mb-2 max-w-prose">
         {words('sentence', {
           tense,
-          people,
+          people: told,
           total,
+          doubt: tense === 'doubt' ? 0 : doubt,
           // Of a handful a tenth of a percent says nothing.
-          share: format.number(people / total, {
+          share: format.number(told / total, {
             style: 'percent',
             maximumFractionDigits: total < 1000 ? 0 : 1,
           }),

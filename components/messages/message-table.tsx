@@ -8,6 +8,7 @@ import { Progress } from '#components/ui/progress.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Cell, Column, Row, RowLink, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { isFinished, messageTitle } from '#lib/messages/rules.ts'
+import { countTexted, shareDelivered } from '#lib/messages/rules-recipients.ts'
 import type { MessageView } from '#lib/messages/schema.ts'
 import { ControlButtons } from './control-buttons.tsx'
 import type { MessageControls } from './message-controls.ts'
@@ -107,37 +108,37 @@ function MessageRow({ message, controls, progress }: MessageRowProps) {
   )
 }
 
-const hasStanding = ({ state, total, counts }: MessageView): boolean =>
-  total > 0 &&
-  (isFinished(state)
-    ? counts.delivered > 0
-    : state === 'sending' || state === 'paused' || state === 'needs_attention')
+const hasStanding = (message: MessageView): boolean =>
+  countTexted(message) > 0 &&
+  (isFinished(message.state)
+    ? message.counts.delivered > 0
+    : ['sending', 'paused', 'needs_attention'].includes(message.state))
 
 /** A bar while it goes out, then how many got it. */
 function Standing({ message }: { message: MessageView }) {
   const words = useTranslations('messages.progress')
   const format = useFormatter()
-  const { state, total, counts } = message
+  const { state, counts } = message
   if (!hasStanding(message)) return null
+  const texted = countTexted(message)
   if (!isFinished(state)) {
-    const gone = total - counts.queued
+    const gone = texted - counts.queued
     return (
       <span className="flex w-full min-w-40 items-center gap-3">
         <Progress
           bare
           label={words('label', { title: messageTitle(message) })}
           value={gone}
-          total={total}
+          total={texted}
           className="flex-1"
         />
         <span className="w-10 text-right text-muted">
-          {format.number(Math.floor((gone / total) * 100) / 100, { style: 'percent' })}
+          {format.number(Math.floor((gone / texted) * 100) / 100, { style: 'percent' })}
         </span>
       </span>
     )
   }
-  // Rounded down, so that 100 % means everybody.
-  const share = format.number(Math.floor((counts.delivered / total) * 1000) / 1000, {
+  const share = format.number(shareDelivered(counts.delivered, texted), {
     style: 'percent',
     maximumFractionDigits: 1,
   })

@@ -37,23 +37,23 @@ export function GoingOut({ messages, readAt, controls }: Props) {
 function GoingOutRow({ message, readAt, controls }: Omit<Props, 'messages'> & { message: MessageView }) {
   const words = useTranslations('messages.progress')
   const format = useFormatter()
-  const { gone, rate, left } = usePace(message, readAt)
+  const { gone, texted, rate, left } = usePace(message, readAt)
   const title = messageTitle(message)
   return (
     <>
       <TextLink plain href={`/messages/${message.uuid}`} className="truncate">
         {title}
       </TextLink>
-      {message.total > 0 ? (
-        <Progress bare label={words('label', { title })} value={gone} total={message.total} />
+      {texted > 0 ? (
+        <Progress bare label={words('label', { title })} value={gone} total={texted} />
       ) : (
         <span />
       )}
       <span className="tabular text-sm text-muted xl:text-right">
-        {message.total > 0 && (
+        {texted > 0 && (
           <>
-            {format.number(Math.floor((gone / message.total) * 100) / 100, { style: 'percent' })} ·{' '}
-            <span className="text-ink">{format.number(gone)}</span> / {format.number(message.total)}
+            {format.number(Math.floor((gone / texted) * 100) / 100, { style: 'percent' })} ·{' '}
+            <span className="text-ink">{format.number(gone)}</span> / {format.number(texted)}
           </>
         )}
       </span>

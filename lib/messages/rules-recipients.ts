@@ -50,6 +50,14 @@ export function countGroups(message: Counted): Record<RecipientGroup, number> {
   >
 }
 
+/** Everybody of a message but those who are left out: of whom it is said how many got it, and how far it is. */
+export const countTexted = (message: Counted & { total: number }): number =>
+  message.total - countGroups(message).left_out
+
+/** Which share of those who are texted got it, rounded down to tenths of a percent, so that 100 % means everybody. */
+export const shareDelivered = (delivered: number, texted: number): number =>
+  texted === 0 ? 0 : Math.floor((delivered * 1000) / texted) / 1000
+
 const kindsOfStatus = {
   pending: ['queued', 'accepted', 'cancelled'],
   success: ['delivered'],
