@@ -54,8 +54,9 @@ async function ownerOf(ctx: Ctx, owner: string | undefined): Promise<store.UserR
       : userId === null
         ? await store.findFirstAdmin(ctx)
         : await store.findUser(ctx, userId)
-  if (!user) throw new AppError('NOT_FOUND', { field: 'owner' })
-  return user
+  if (user) return user
+  const params = owner === undefined ? { reason: 'NO_ADMINISTRATOR' } : { name: owner }
+  throw new AppError('NOT_FOUND', { field: 'owner', params })
 }
 
 const letters = 'abcdefghijklmnopqrstuvwxyz234567'

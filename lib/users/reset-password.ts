@@ -24,6 +24,6 @@ export async function resetPassword(root: RootCtx, userId: number): Promise<{ on
 /** The same for somebody whose e-mail address is known. Throws NOT_FOUND at `email`. */
 export async function resetPasswordOf(root: RootCtx, email: string): Promise<{ oneTimePassword: string }> {
   const user = await store.findUserByEmail(root, email)
-  if (!user) throw new AppError('NOT_FOUND', { field: 'email' })
+  if (!user) throw new AppError('NOT_FOUND', { field: 'email', params: { name: email } })
   return resetPassword(root, user.id)
 }

@@ -45,6 +45,12 @@ const refused = async (args: string[], input = '') => {
   return lastError
 }
 
+test('a key before the first start is refused, with what to do', async () => {
+  expect(await refused(['key', 'create', '--name', 'shop', '--scope', '*', '--json'])).toBe(
+    'There is no administrator yet whom this could belong to. Start Longwave once (npm start), or add one with “user create --role admin”.',
+  )
+})
+
 describe('the first start', () => {
   test('of two at the same moment one sets up, and prints a password that is kept nowhere', async () => {
     const runs = await Promise.all([program('first-run.ts', []), program('first-run.ts', [])])
@@ -167,6 +173,13 @@ describe('the command line', () => {
     expect(await runAdmin(args)).toBe(1)
     expect(error.mock.calls).toEqual([[sentence]])
     expect(out).not.toHaveBeenCalled()
+  })
+
+  test('says whom it does not find', async () => {
+    const sentence = 'There is no “carol@example.com”. Check how it is written.'
+    expect(await refused(['user', 'reset-password', '--email', 'carol@example.com'])).toBe(sentence)
+    const key = ['key', 'create', '--name', 'k', '--scope', '*', '--email', 'carol@example.com']
+    expect(await refused(key)).toBe(sentence)
   })
 
   test('refuses a person who is there already', async () => {
