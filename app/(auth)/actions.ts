@@ -47,7 +47,7 @@ export async function signOutEverywhereAction(): Promise<void> {
 }
 
 const newPassword = z
-  .object({ current: z.string().min(1), next: z.string().min(1), repeat: z.string() })
+  .object({ current: z.string(), next: z.string().min(1), repeat: z.string() })
   .refine(({ next, repeat }) => next === repeat, { path: ['repeat'], params: { problem: 'passwordRepeat' } })
 
 export async function changePasswordAction(_before: FormState, form: FormData): Promise<FormState> {
@@ -55,7 +55,8 @@ export async function changePasswordAction(_before: FormState, form: FormData): 
     const user = await sessionUser()
     if (!user) throw new AppError('UNAUTHORIZED')
     const { current, next } = parseForm(newPassword, form)
-    await keepSession(await changePassword(rootCtx(nobody()), user, { current, next, ...(await caller()) }))
+    const change = { current: current || null, next, ...(await caller()) }
+    await keepSession(await changePassword(rootCtx(nobody()), user, change))
   })
   if (!result.ok) return { error: result.error }
   redirect(returnPath(form.get('to')))

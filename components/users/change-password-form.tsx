@@ -17,10 +17,12 @@ type Props = {
   email: string
   /** The present password is one that was given out and works once. */
   first: boolean
+  /** It was typed a moment ago to get here, and need not be again. */
+  known: boolean
 }
 
 /** Works before its script has loaded, and without one. */
-export function ChangePasswordForm({ action, to, email, first }: Props) {
+export function ChangePasswordForm({ action, to, email, first, known }: Props) {
   const words = useTranslations('signin.change')
   const [{ error }, submit, pending] = useActionState(action, {})
   const at = (field: string) => (error?.field === field ? error.message : undefined)
@@ -42,11 +44,20 @@ export function ChangePasswordForm({ action, to, email, first }: Props) {
       )}
       <input type="hidden" name="to" value={to} />
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-      <Field label={words(first ? 'currentFirst' : 'current')} error={wrong}>
-        <PasswordInput name="current" autoComplete="current-password" required />
+      <Field
+        label={words(first ? 'currentFirst' : 'current')}
+        hint={known && words('currentKnown')}
+        error={wrong}
+      >
+        <PasswordInput
+          name="current"
+          autoComplete="current-password"
+          placeholder={known ? '••••-••••-••••-••••' : undefined}
+          required={!known}
+        />
       </Field>
       <Field label={words('next')} hint={words('nextHint', { min: passwordLength.min })} error={at('next')}>
-        <PasswordInput name="next" autoComplete="new-password" required />
+        <PasswordInput name="next" autoComplete="new-password" autoFocus={known} required />
       </Field>
       <Field label={words('repeat')} error={at('repeat')}>
         <PasswordInput name="repeat" autoComplete="new-password" required />

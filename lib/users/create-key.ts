@@ -55,7 +55,8 @@ async function ownerOf(ctx: Ctx, owner: string | undefined): Promise<store.UserR
         ? await store.findFirstAdmin(ctx)
         : await store.findUser(ctx, userId)
   if (user) return user
-  const params = owner === undefined ? { reason: 'NO_ADMINISTRATOR' } : { name: owner }
+  const params: Record<string, string> =
+    owner === undefined ? { reason: 'NO_ADMINISTRATOR' } : { name: owner }
   throw new AppError('NOT_FOUND', { field: 'owner', params })
 }
 

@@ -103,6 +103,33 @@ describe('changing the password', () => {
     expect(await live(user.sessionId)).toBe(true)
   })
 
+  test('needs not the one that works once again, for a quarter of an hour after signing in with it', async () => {
+    const { user, oneTimePassword } = await createUser(app.root(), {
+      email: 'once@example.com',
+      role: 'viewer',
+    })
+    const given = oneTimePassword ?? ''
+    const begin = async (typed: string) => {
+      const { sessionId } = await signIn(app.root(), { email: user.email, password: typed, ...here })
+      return (await findSession(app.root(), sessionId)) as NonNullable<
+        Awaited<ReturnType<typeof findSession>>
+      >
+    }
+    const choose = (session: Awaited<ReturnType<typeof begin>>, next: string) =>
+      changePassword(app.root(), session, { current: null, next, ...here })
+
+    const session = await begin(given)
+    await expect(choose(session, given), 'another than that').rejects.toMatchObject({
+      params: { problem: 'passwordSame' },
+    })
+    await app.query(`update session set created_at = now() - interval '16 minutes'`)
+    await expect(choose(session, password), 'not hours later').rejects.toMatchObject({ field: 'current' })
+    await choose(await begin(given), password)
+    await expect(choose(await begin(password), 'other words entirely'), 'one’s own').rejects.toMatchObject({
+      field: 'current',
+    })
+  })
+
   test('by an admin ends the sessions and asks for a new one at the next sign-in', async () => {
     const user = await signedIn('reset@example.com')
     const { oneTimePassword } = await resetPassword(app.root(), user.userId)

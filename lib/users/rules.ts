@@ -49,6 +49,9 @@ export function passwordProblem(password: string, email: string): 'short' | 'lon
   return isEmail || guessable.some((pattern) => pattern.test(password)) ? 'guessable' : null
 }
 
+/** For so long after a sign-in with a password that works once, it need not be typed again to choose one's own. */
+export const MINUTES_TO_CHOOSE = 15
+
 type Throttle = { free: number; firstDelaySeconds: number; maxDelaySeconds: number }
 
 /**

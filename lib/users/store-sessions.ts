@@ -24,6 +24,13 @@ export async function findLiveSession(ctx: Ctx, id: string): Promise<LiveSession
   return rows[0] ?? null
 }
 
+/** Whether a session began less than some minutes ago. */
+export async function isSessionNew(ctx: Ctx, id: string, minutes: number): Promise<boolean> {
+  const rows = await ctx.db.$queryRaw<unknown[]>`
+    select 1 from session where id = ${id}::uuid and created_at > now() - make_interval(mins => ${minutes}::int)`
+  return rows.length > 0
+}
+
 /** Moves the end of a session that is in use. */
 export async function touchSession(ctx: Ctx, id: string): Promise<void> {
   await ctx.db.$executeRaw`

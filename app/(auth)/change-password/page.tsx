@@ -5,9 +5,12 @@ import { ScreenWords } from '#components/layout/client-words.tsx'
 import { PlainFrame } from '#components/layout/plain-frame.tsx'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { ChangePasswordForm } from '#components/users/change-password-form.tsx'
+import { nobody } from '#lib/http/authenticate.ts'
+import { rootCtx } from '#lib/http/context.ts'
 import { listLanguages } from '#lib/http/i18n-request.ts'
 import { returnPath } from '#lib/http/return-path.ts'
 import { sessionUser } from '#lib/http/session.ts'
+import { hasJustTypedPassword } from '#lib/users/change-password.ts'
 import { changePasswordAction, rememberChoiceAction, signOutEverywhereAction } from '../actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -30,7 +33,13 @@ export default async function ChangePasswordPage({ searchParams }: { searchParam
       remember={rememberChoiceAction}
     >
       <ScreenWords of={['signin']}>
-        <ChangePasswordForm action={changePasswordAction} to={to} email={user.email} first={first} />
+        <ChangePasswordForm
+          action={changePasswordAction}
+          to={to}
+          email={user.email}
+          first={first}
+          known={await hasJustTypedPassword(rootCtx(nobody()), user)}
+        />
       </ScreenWords>
       {!first && (
         <form action={signOutEverywhereAction} className="flex justify-between border-t border-line pt-5">
