@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
-describe('the check of the layers', { timeout: 60_000 }, () => {
+describe('the check of the layers', () => {
   let tree: string
   beforeEach(() => {
     tree = mkdtempSync(join(tmpdir(), 'longwave-layers-'))

@@ -41,11 +41,11 @@ export function product(rehearsalUrl: () => string, settings: Record<string, unk
   return made
 }
 
-/** Waits until the probe is satisfied; fails with what it last said after half a minute, since a busy machine is no failure. */
+/** Waits until the probe is satisfied; fails with what it last said after two minutes, since a busy machine is no failure. */
 export async function until<T>(
   probe: () => Promise<T>,
   satisfied: (value: T) => boolean,
-  ms = 30_000,
+  ms = 120_000,
 ): Promise<T> {
   const end = performance.now() + ms
   for (;;) {

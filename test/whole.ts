@@ -109,7 +109,6 @@ export function whole<C extends Books>({ provider, sender, settings, start }: Op
       until(
         () => getMessage(app.operator, uuid),
         ({ counts, noReceipt }) => counts.accepted - noReceipt <= except,
-        20_000,
       ),
     lookUp: async (...messages) => {
       const ids = messages.map(({ id }) => id)
@@ -151,7 +150,6 @@ const atRest = (app: Product, uuid: string) =>
   until(
     () => getMessage(app.operator, uuid),
     ({ state }) => state === 'sent' || state === 'failed' || state === 'needs_attention',
-    30_000,
   )
 
 /** Faults after which nobody can know whether the company took what it was sent. */

@@ -34,7 +34,7 @@ export const send = (url: string, behaviour: object, messages: Given[], callback
         ...message,
       })),
     }),
-    signal: AbortSignal.timeout(2_000),
+    signal: AbortSignal.timeout(60_000),
   })
 
 export const many = (count: number): Given[] =>

@@ -81,7 +81,8 @@ test.each([
 })
 
 test('the same failure while the database answers is a fault of ours', async () => {
-  const { codeOf } = await open()
+  const { database, codeOf } = await open()
+  await database.pool.query('select 1')
   expect(await codeOf(new Error('timeout exceeded'))).toBe('INTERNAL_ERROR')
 })
 

@@ -54,7 +54,7 @@ describe('a request with an Idempotency-Key', () => {
     const { handler, done } = counter(() => gate.promise)
     const ask = await asker(handler)
     const answers = [ask({ name: 'a' }), ask({ name: 'a' }), ask({ name: 'a' })]
-    await vi.waitFor(() => expect(done).toHaveLength(1))
+    await expect.poll(() => done).toHaveLength(1)
     gate.resolve()
     expect((await Promise.all(answers)).map(({ status, body }) => [status, body.times])).toEqual([
       [200, 1],
@@ -113,10 +113,10 @@ describe('a request with an Idempotency-Key', () => {
     const { handler, done } = counter(() => new Promise(() => undefined))
     const ask = await asker(handler)
     void ask({ name: 'a' })
-    await vi.waitFor(() => expect(done).toHaveLength(1))
+    await expect.poll(() => done).toHaveLength(1)
     await app.query(`update api_request set held_until = now() - interval '1 second'`)
     void ask({ name: 'a' })
-    await vi.waitFor(() => expect(done).toHaveLength(2))
+    await expect.poll(() => done).toHaveLength(2)
     expect(done[1]).toBe(done[0])
   })
 

@@ -70,7 +70,7 @@ export class Bench {
       address: url,
       allowPrivateHosts: true,
       maxConnections: 4,
-      timeoutMs: 5_000,
+      timeoutMs: 30_000,
       now: () => new Date(),
       ...over,
     })

@@ -45,8 +45,9 @@ export type HazardOptions = {
   operation?: string
 }
 
-const PATIENCE_MS = 5_000
+const PATIENCE_MS = 30_000
 const SHORT_MS = 400
+const LATE_MS = 1_500
 const unknown = (reason: string) => ({ kind: 'unknown', reason })
 
 /** Faults on the way, which every company can have. After the word "accepted" the emulator has taken the SMS. */
@@ -97,13 +98,13 @@ const onTheWay: readonly HazardCase[] = [
   },
   {
     name: 'an answer after we gave up',
-    hazards: [{ kind: 'delay-after', ms: 900 }],
+    hazards: [{ kind: 'delay-after', ms: LATE_MS }],
     timeoutMs: SHORT_MS,
     outcome: unknown('TIMEOUT'),
   },
   {
     name: 'a request that is looked at after we gave up',
-    hazards: [{ kind: 'delay-before', ms: 900 }],
+    hazards: [{ kind: 'delay-before', ms: LATE_MS }],
     timeoutMs: SHORT_MS,
     outcome: unknown('TIMEOUT'),
   },

@@ -11,7 +11,7 @@ afterEach(async () => {
 })
 
 const open = (baseUrl: string) => {
-  const http = openHttp({ baseUrl, allowPrivateHosts: true, maxConnections: 8, timeoutMs: 2_000 })
+  const http = openHttp({ baseUrl, allowPrivateHosts: true, maxConnections: 8, timeoutMs: 30_000 })
   stops.unshift(() => http.close())
   return http
 }

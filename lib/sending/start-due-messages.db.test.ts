@@ -28,7 +28,6 @@ test('a due message whose chunks somebody else has locked keeps no other waiting
     await until(
       () => stateOf(free),
       (state) => state === 'sending',
-      10_000,
     )
     expect(await stateOf(locked)).toBe('scheduled')
     await holder.query('rollback')

@@ -17,7 +17,7 @@ const connect = (settings: object) => {
     secrets: { apikey: 'advanta-apikey', partnerID: 12345 },
     allowPrivateHosts: true,
     maxConnections: 4,
-    timeoutMs: 5_000,
+    timeoutMs: 30_000,
     now: () => new Date(),
   })
   stops.unshift(() => connection.close())

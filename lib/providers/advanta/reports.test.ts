@@ -18,7 +18,7 @@ const open = async (options: Parameters<typeof startEmulator>[0] = {}) => {
     secrets,
     allowPrivateHosts: true,
     maxConnections: 4,
-    timeoutMs: 2_000,
+    timeoutMs: 30_000,
     now: () => new Date(),
   })
   stops.push(() => connection.close(), emulator.close)

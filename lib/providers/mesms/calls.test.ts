@@ -14,7 +14,7 @@ const connectTo = (url: string, settings: object = {}, apiKey = 'mesms-key') => 
     secrets: { apiKey },
     allowPrivateHosts: true,
     maxConnections: 4,
-    timeoutMs: 2_000,
+    timeoutMs: 30_000,
     now: () => new Date(),
   })
   closing.unshift(() => connection.close())

@@ -20,7 +20,7 @@ const open = async (settings: object = {}) => {
     secrets: { apiKey: 'mesms-key' },
     allowPrivateHosts: true,
     maxConnections: 4,
-    timeoutMs: 300,
+    timeoutMs: 30_000,
     now: () => new Date(Date.now() + ahead),
   })
   closing.push(() => connection.close(), close)

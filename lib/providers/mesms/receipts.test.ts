@@ -18,7 +18,7 @@ const open = async (settings: object = {}, emulated: object = {}) => {
     secrets: { apiKey: 'mesms-key' },
     allowPrivateHosts: true,
     maxConnections: 4,
-    timeoutMs: 2_000,
+    timeoutMs: 30_000,
     now: () => new Date(),
   })
   closing.push(() => connection.close(), close)

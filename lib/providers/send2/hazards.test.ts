@@ -131,7 +131,7 @@ const connect = async () => {
     ...emulator.control.account(),
     allowPrivateHosts: true,
     maxConnections: 4,
-    timeoutMs: 2_000,
+    timeoutMs: 30_000,
     now: () => new Date(),
   })
   closing.push(

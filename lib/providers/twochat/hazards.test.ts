@@ -135,7 +135,7 @@ const connectTo = (url: string) => {
     secrets: { apiKey: 'twochat-api-key' },
     allowPrivateHosts: true,
     maxConnections: 4,
-    timeoutMs: 2_000,
+    timeoutMs: 30_000,
     now: () => new Date(),
   })
   closing.unshift(() => connection.close())

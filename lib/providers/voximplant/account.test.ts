@@ -17,7 +17,7 @@ const open = async (settings: object = {}, options: Parameters<typeof startEmula
     secrets: credentials,
     allowPrivateHosts: true,
     maxConnections: 4,
-    timeoutMs: 2_000,
+    timeoutMs: 30_000,
     now: () => new Date(),
   })
   stops.push(() => connection.close(), emulator.close)

@@ -25,7 +25,7 @@ const open = async (
     secrets: credentials,
     allowPrivateHosts: true,
     maxConnections: 4,
-    timeoutMs: 2_000,
+    timeoutMs: 30_000,
     now,
   })
   stops.push(() => connection.close(), emulator.close)
