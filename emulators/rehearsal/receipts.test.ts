@@ -1,9 +1,12 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { many, poll, resultsOf, send, sink, start } from './calls.ts'
 
+afterEach(() => void vi.useRealTimers())
+
 test('receipts are told by any instance, from the reference alone, once they are due', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
   const behaviour = {
-    receiptDelayMs: 150,
+    receiptDelayMs: 60_000,
     undeliveredPercent: 30,
     expiredPercent: 20,
     noReceiptPercent: 10,
@@ -13,7 +16,7 @@ test('receipts are told by any instance, from the reference alone, once they are
     ({ reference }) => reference,
   )
   expect(await poll(other.url, references)).toEqual([])
-  await new Promise((due) => setTimeout(due, 200))
+  vi.advanceTimersByTime(60_001)
   const receipts = await poll(other.url, [...references, 'RH-D-zz', 'x', 7, null])
   expect(new Set(receipts.map(({ state }) => state))).toEqual(
     new Set(['delivered', 'undelivered', 'expired']),
@@ -26,7 +29,7 @@ test('receipts are pushed together, also when the first call fails, and agree wi
   const server = await start()
   const callbacks = await sink(500)
   const sent = await resultsOf(await send(server.url, { receiptDelayMs: 20 }, many(100), callbacks.url))
-  await expect.poll(() => callbacks.receipts.length, { timeout: 4_000 }).toBe(100)
+  await expect.poll(() => callbacks.receipts.length).toBe(100)
   expect(callbacks.sizes).toEqual([100])
   const polled = await poll(
     server.url,
@@ -42,7 +45,7 @@ test('receipts come twice, and before older news, where that is wanted', async (
   const server = await start()
   const callbacks = await sink()
   await send(server.url, { duplicatePercent: 100, disorderPercent: 100 }, many(20), callbacks.url)
-  await expect.poll(() => callbacks.receipts.length, { timeout: 4_000 }).toBe(60)
+  await expect.poll(() => callbacks.receipts.length).toBe(60)
   const ofOne = callbacks.receipts
     .filter(({ yourReference }) => yourReference === 'e.7.3')
     .map(({ state }) => state)

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Exchange, type HttpReply } from './exchange.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
 
 const controller = { aborted: false, paused: false, reason: null, abort() {}, pause() {}, resume() {} }
 
@@ -18,18 +21,18 @@ test('a request that undici puts back into its queue is not written a second tim
 
 test('a request that waited in vain is not written when a connection becomes free after all', async () => {
   const { it, replies } = exchange()
-  await new Promise((done) => setTimeout(done, 80))
+  await vi.advanceTimersByTimeAsync(51)
   expect(replies).toEqual([{ kind: 'not_sent', reason: 'NO_FREE_CONNECTION', detail: '' }])
   expect(() => it.onRequestStart(controller)).toThrow()
 })
 
 test('waiting for a connection takes nothing from the time for the answer', async () => {
   const { it, replies } = exchange()
-  await new Promise((done) => setTimeout(done, 35))
+  await vi.advanceTimersByTimeAsync(35)
   it.onRequestStart(controller)
-  await new Promise((done) => setTimeout(done, 35))
+  await vi.advanceTimersByTimeAsync(35)
   expect(replies).toEqual([])
-  await new Promise((done) => setTimeout(done, 50))
+  await vi.advanceTimersByTimeAsync(16)
   expect(replies).toMatchObject([{ kind: 'unknown', reason: 'TIMEOUT' }])
 })
 

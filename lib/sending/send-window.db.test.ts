@@ -37,13 +37,13 @@ const refused = (over: Partial<SendInput>) =>
 const idOf = async ({ uuid }: { uuid: string }): Promise<number> =>
   (await app.query<{ id: number }>('select id::int from message where uuid = $1', [uuid]))[0]?.id ?? 0
 
-/** Hours that are over or still to come at this moment in Nairobi, or hold it. */
+/** All hours, or one that is half a day away from this moment in Nairobi. */
 function hoursAround(which: 'now' | 'not now'): SendWindow {
-  const hour = (new Date().getUTCHours() + 3) % 24
   const all = { kind: 'hours', from: '00:00', to: '24:00', days: [1, 2, 3, 4, 5, 6, 7] } as const
   if (which === 'now') return all
+  const far = (new Date().getUTCHours() + 3 + 12) % 24
   const two = (n: number) => String(n).padStart(2, '0')
-  return hour < 12 ? { ...all, from: `${two(hour + 2)}:00` } : { ...all, to: `${two(hour - 1)}:00` }
+  return { ...all, from: `${two(far)}:00`, to: `${two(far + 1)}:00` }
 }
 
 const zones = async (id: number) =>

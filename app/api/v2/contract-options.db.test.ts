@@ -12,21 +12,21 @@ const one = async (uuid: unknown) => (await get('/sms/{uuid}', { uuid })).body
 
 const everyDay = [1, 2, 3, 4, 5, 6, 7]
 /** Hours that do not hold this moment in Nairobi, where the number of every test is. */
-const closed = () =>
+const closed =
   (new Date().getUTCHours() + 3) % 24 < 12
     ? { kind: 'hours', from: '13:00', to: '14:00' }
     : { kind: 'hours', from: '01:00', to: '02:00' }
 
 describe('sendWindow', () => {
   test('holds people back until the hours of their place, and says until when', async () => {
-    const { body } = await send({ sendWindow: closed() })
+    const { body } = await send({ sendWindow: closed })
     const message = await one(body.uuid)
-    expect(message.sendWindow).toEqual({ ...closed(), days: everyDay })
+    expect(message.sendWindow).toEqual({ ...closed, days: everyDay })
     const [wait] = message.waits as { zone: string; people: number; until: string }[]
     expect(wait).toMatchObject({ zone: 'Africa/Nairobi', people: 1 })
     const until = new Date(wait?.until ?? 0)
     expect(until.getTime()).toBeGreaterThan(Date.now())
-    expect(`${String((until.getUTCHours() + 3) % 24).padStart(2, '0')}:00`).toBe(closed().from)
+    expect(`${String((until.getUTCHours() + 3) % 24).padStart(2, '0')}:00`).toBe(closed.from)
   })
 
   test.each([
@@ -67,7 +67,7 @@ describe('notAfter', () => {
   test('gives up whoever has not been sent to by then, and their credits come back', async () => {
     const before = await balance()
     const notAfter = inAnHour()
-    const { body } = await send({ sendWindow: closed(), notAfter })
+    const { body } = await send({ sendWindow: closed, notAfter })
     expect(await one(body.uuid)).toMatchObject({ notAfter, drSummary: null })
     await app.query(`update message set not_after = now() - interval '1 second' where uuid = $1`, [body.uuid])
     await endValidity(app.root())
