@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { processorTime } from '#test/processor-time.ts'
 import { NumberSet } from './number-set.ts'
 
 test('it holds exactly the numbers that were added, as a Set does', () => {
@@ -18,10 +19,11 @@ test('it holds exactly the numbers that were added, as a Set does', () => {
   )
 })
 
-test('neighbouring numbers of one country do not crowd together', () => {
+test('neighbouring numbers of one country do not crowd together', async () => {
   const set = new NumberSet()
-  const started = performance.now()
-  for (let n = 0; n < 200_000; n++) set.add(254_700_000_000 + n)
+  const spent = await processorTime(() => {
+    for (let n = 0; n < 200_000; n++) set.add(254_700_000_000 + n)
+  })
   expect(set.size).toBe(200_000)
-  expect(performance.now() - started).toBeLessThan(5_000)
+  expect(spent).toBeLessThan(5_000)
 })

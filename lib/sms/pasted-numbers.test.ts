@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { processorTime } from '#test/processor-time.ts'
 import { splitPasted } from './pasted-numbers.ts'
 
 const entries = (text: string) => [...splitPasted(text)].map(({ raw }) => raw)
@@ -47,22 +48,16 @@ describe('splitting pasted numbers', () => {
     ])
   })
 
-  it('reads no further than it is asked to', () => {
+  it('reads no further than it is asked to', async () => {
     const text = '0712345678\n'.repeat(300_000)
-    const timed = (read: () => unknown) => {
-      const start = performance.now()
-      read()
-      return performance.now() - start
-    }
-    const all = timed(() => [...splitPasted(text)].length)
+    const all = await processorTime(() => [...splitPasted(text)].length)
     expect(splitPasted(text).next().value).toEqual({ raw: '0712345678', line: 1 })
-    expect(timed(() => splitPasted(text).next())).toBeLessThan(all / 10)
+    expect(await processorTime(() => splitPasted(text).next())).toBeLessThan(all / 10)
   })
 
-  it('is not held up by a hundred thousand spaces', () => {
-    const start = performance.now()
-    expect(entries(`0712345678${' '.repeat(100_000)}x\n1${' +'.repeat(100_000)}`)).toHaveLength(2)
-    expect(performance.now() - start).toBeLessThan(1000)
+  it('is not held up by a hundred thousand spaces', async () => {
+    const text = `0712345678${' '.repeat(100_000)}x\n1${' +'.repeat(100_000)}`
+    expect(await processorTime(() => expect(entries(text)).toHaveLength(2))).toBeLessThan(1000)
   })
 
   it('loses no digit, whatever is pasted', () => {

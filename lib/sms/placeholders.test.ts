@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { processorTime } from '#test/processor-time.ts'
 import {
   cleanText,
   parseTemplate,
@@ -63,15 +64,16 @@ describe('placeholders', () => {
     expect(rendered('\ud83d{{x}}', { x: '\ude00' }).text).toBe('\ufffd\ufffd')
   })
 
-  it('reports a name of a million characters, and reads a million braces, without delay', () => {
+  it('reports a name of a million characters, and reads a million braces, without delay', async () => {
     const name = 'n'.repeat(1_000_000)
     expect(rendered(`{{${name}}}`).missing).toEqual([name])
-    const start = performance.now()
-    parseTemplate('{'.repeat(1_000_000))
-    parseTemplate('{{ '.repeat(300_000))
-    parseTemplate(`${'{{'.repeat(300_000)}}}`)
-    parseTemplate('{{a}}'.repeat(200_000))
-    expect(performance.now() - start).toBeLessThan(2000)
+    const spent = await processorTime(() => {
+      parseTemplate('{'.repeat(1_000_000))
+      parseTemplate('{{ '.repeat(300_000))
+      parseTemplate(`${'{{'.repeat(300_000)}}}`)
+      parseTemplate('{{a}}'.repeat(200_000))
+    })
+    expect(spent).toBeLessThan(2000)
   })
 
   it('lists the names, and those that need a value', () => {
