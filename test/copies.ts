@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { createLogger } from '#lib/platform/log.ts'
@@ -17,6 +18,7 @@ async function withClient<T>(url: string, run: (client: pg.Client) => Promise<T>
 }
 
 const nameOf = (url: string) => new URL(url).pathname.slice(1)
+const copyName = (url: string) => `${nameOf(url)}_${randomBytes(4).toString('hex')}`
 
 const beside = (url: string, name: string) => {
   const copy = new URL(url)
@@ -26,7 +28,7 @@ const beside = (url: string, name: string) => {
 
 /** As `create database … template`: every file, under another database. Nobody may be connected to the original. */
 export async function copyByTemplate(url: string): Promise<string> {
-  const name = `${nameOf(url)}_copy${Date.now() % 100_000}`
+  const name = copyName(url)
   await withClient(inject('databaseServer'), (client) =>
     client.query(`create database ${name} template ${nameOf(url)}`),
   )
@@ -35,7 +37,7 @@ export async function copyByTemplate(url: string): Promise<string> {
 
 /** As a dump that is restored: a migrated database into which every row is copied. The original may be in use. */
 export async function copyByRows(url: string): Promise<string> {
-  const name = `${nameOf(url)}_rows${Date.now() % 100_000}`
+  const name = copyName(url)
   await withClient(inject('databaseServer'), (client) =>
     client.query(`create database ${name} template template_migrated`),
   )

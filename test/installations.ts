@@ -4,6 +4,7 @@ import { type RehearsalServer, startRehearsal } from '../emulators/rehearsal/ser
 import { copyByTemplate } from './copies.ts'
 import { testDatabase } from './database.ts'
 import { type Installation, memoryFile, openInstallation, setUp, startWatchedWorker } from './installation.ts'
+import { until } from './product.ts'
 
 /** Several installations in one test file, with workers that look at their databases and one provider for all. */
 export function installations() {
@@ -54,6 +55,19 @@ export function installations() {
     },
   }
 }
+
+export const inAnHour = () => new Date(Date.now() + 3_600_000)
+
+/** As if the time of a message had come: a message that is sent for a moment from now may be late for it already. */
+export const comeDue = (where: Pick<Installation, 'system'>, { uuid }: { uuid: string }) =>
+  where.system.pool.query('update message set due_at = clock_timestamp() where uuid = $1', [uuid])
+
+/** Waits until no request is on its way any more, and what came of each is stored. */
+export const nothingInFlight = (where: Pick<Installation, 'system'>) =>
+  until(
+    async () => (await where.system.pool.query('select 1 from chunk where intent <> $1', [[]])).rowCount,
+    (n) => n === 0,
+  )
 
 let next = 0
 

@@ -3,23 +3,23 @@ import { appendFileSync } from 'node:fs'
 
 const [behaviour = '', file = ''] = process.argv.slice(2)
 const note = (word: string) => appendFileSync(file, `${word} ${process.pid}\n`)
-note('started')
 
-const endings: Record<string, () => void> = {
-  steady: () => undefined,
-  crashing: () => process.exit(3),
-  hopeless: () => process.exit(78),
-  stubborn: () => process.on('SIGTERM', () => note('refused')),
+const whenToldToStop: Record<string, () => void> = {
+  steady: () => {
+    note('finished')
+    process.exit(0)
+  },
+  stubborn: () => note('refused'),
 }
+const exitCodes: Record<string, number> = { crashing: 3, hopeless: 78 }
+
 process.on('disconnect', () => {
   note('orphaned')
   process.exit(0)
 })
-if (behaviour === 'steady') {
-  process.on('SIGTERM', () => {
-    note('finished')
-    process.exit(0)
-  })
-}
-endings[behaviour]?.()
+const stop = whenToldToStop[behaviour]
+if (stop) process.on('SIGTERM', stop)
 setInterval(() => undefined, 1000)
+// Last, because whoever reads it may send a signal at once.
+note('started')
+if (behaviour in exitCodes) process.exit(exitCodes[behaviour])

@@ -9,7 +9,7 @@ import { acquireLock, LockedError, lockHolder } from './process-lock.ts'
 
 const lockModule = new URL('./process-lock.ts', import.meta.url).href
 
-describe('a lock file', { timeout: 30_000 }, () => {
+describe('a lock file', () => {
   let dir: string
   let path: string
   const children: ChildProcess[] = []
@@ -94,7 +94,7 @@ describe('a lock file', { timeout: 30_000 }, () => {
     writeFileSync(path, JSON.stringify({ pid: 1, started: 'another-boot:1' }))
     const attempt = `const { acquireLock } = await import('${lockModule}');
       try { await acquireLock(${JSON.stringify(path)}); console.log('won') } catch { console.log('lost') }
-      setTimeout(() => {}, 1500)`
+      setInterval(() => {}, 1000)`
     const results = await Promise.all(
       Array.from({ length: 4 }, async () => {
         const child = spawn(process.execPath, ['--input-type=module', '-e', attempt], {

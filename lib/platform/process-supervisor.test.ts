@@ -8,7 +8,7 @@ import { silentLogger } from './log.ts'
 import { isAlive, signalProcess } from './process-identity.ts'
 import { type SupervisedProgram, supervise } from './process-supervisor.ts'
 
-describe('a supervised program', { timeout: 30_000 }, () => {
+describe('a supervised program', () => {
   let dir: string
   let notes: string
   const programs: SupervisedProgram[] = []
@@ -27,7 +27,7 @@ describe('a supervised program', { timeout: 30_000 }, () => {
       .split('\n')
       .filter((line) => line.startsWith(word))
       .map((line) => Number(line.split(' ')[1]))
-  const until = (what: () => boolean) => poll(() => what() || undefined, { everyMs: 10, forMs: 15_000 })
+  const until = (what: () => boolean) => poll(() => what() || undefined, { everyMs: 10, forMs: 60_000 })
 
   function start(
     behaviour: string,

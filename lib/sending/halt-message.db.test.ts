@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { resumeMessage, stopMessage } from '#lib/messages/control-message.ts'
 import { getMessage } from '#lib/messages/get-message.ts'
 import { AppError } from '#lib/shared/errors.ts'
-import { pause, sendTo } from '#test/installations.ts'
+import { comeDue, inAnHour, nothingInFlight, pause, sendTo } from '#test/installations.ts'
 import { product, until } from '#test/product.ts'
 import { type RehearsalServer, startRehearsal } from '../../emulators/rehearsal/server.ts'
 import { getSending } from './get-sending.ts'
@@ -76,7 +76,7 @@ test('a provider out of reach is tried ever less often, loses nothing, and is fo
   await app.query(`update account set not_before = clock_timestamp()`)
   await until(account, (a) => Number(a.failures) >= 2)
   const [row] = await app.query(
-    'select extract(epoch from not_before - clock_timestamp())::float8 as wait from account',
+    'select extract(epoch from not_before - failing_since)::float8 as wait from account',
   )
   expect(row?.wait).toBeGreaterThan(8)
   rehearsal = await startRehearsal({ control: true, port: Number(new URL(url).port) })
@@ -107,7 +107,7 @@ test('the switch stops everything, says how many have gone, and lets exactly tha
   expect(stopped.messages).toBe(2)
   expect(stopped.gone + stopped.leaving + stopped.left).toBe(240)
   // What was in flight may still arrive; after that nothing does.
-  await pause(300)
+  await nothingInFlight(app)
   const gone = received()
   expect(gone - before).toBeLessThanOrEqual(stopped.gone + stopped.leaving)
   expect(await getSending(app.system)).toMatchObject({ on: false, off: 'STOPPED' })
@@ -130,7 +130,8 @@ test('the switch stops everything, says how many have gone, and lets exactly tha
 
 test('whoever was interrupted while switching on again does it once more, and what was left behind goes on', async () => {
   await app.query('update account set rate_per_second = 1')
-  const message = await sendTo(where(), 5, new Date(Date.now() + 200))
+  const message = await sendTo(where(), 5, inAnHour())
+  await comeDue(app, message)
   const worker = await app.startWorker()
   await until(
     () => view(message),
