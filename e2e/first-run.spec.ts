@@ -34,6 +34,10 @@ test('a newcomer signs in, chooses a password, sends a first message and sees it
 
   await expect(page.getByText('no phone rings'), 'it is said that this is a rehearsal').toBeVisible()
   await expect(page.getByRole('link', { name: 'Add an account that sends for real' })).toBeVisible()
+  await expect(
+    page.getByRole('button', { name: 'Stop everything' }),
+    'where nothing was ever sent it is not what the eye falls on',
+  ).toHaveCSS('border-width', '0px')
   await page.getByRole('link', { name: 'Write the first message' }).click()
   await page.getByLabel('Phone numbers').fill('0812345601\n0812345602\n2.54712E+11\n0812345601')
   await expect(page.getByText('2 people').first()).toBeVisible()

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { connect } from './database.ts'
 import { addPerson, signIn, signInHere } from './person.ts'
 
 test('people change their own password, choose their clock, and sign out wherever they are', async ({
@@ -30,6 +31,14 @@ test('people change their own password, choose their clock, and sign out whereve
   await page.getByLabel('New password again').fill('four quite unrelated words')
   await page.getByRole('button', { name: 'Save and continue' }).click()
   await page.waitForURL((url) => url.pathname === '/')
+  const client = await connect()
+  const { rows } = await client.query(
+    `select action from audit_entry a join app_user u on u.id = a.user_id
+     where u.email = $1 and action = 'password.change'`,
+    [email],
+  )
+  await client.end()
+  expect(rows, 'they did it, not Longwave itself').toHaveLength(1)
   await elsewhere.reload()
   await expect(elsewhere).toHaveURL(/sign-in/)
 

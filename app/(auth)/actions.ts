@@ -14,7 +14,7 @@ import type { ActionResult } from '#lib/shared/action-result.ts'
 import { AppError } from '#lib/shared/errors.ts'
 import { changeOwnChoices } from '#lib/users/change-own-choices.ts'
 import { changePassword } from '#lib/users/change-password.ts'
-import { userActor } from '#lib/users/find-session.ts'
+import { type SessionUser, userActor } from '#lib/users/find-session.ts'
 import { email, ownChoices } from '#lib/users/schema.ts'
 import { signIn } from '#lib/users/sign-in.ts'
 import { signOutEverywhere } from '#lib/users/sign-out.ts'
@@ -42,8 +42,17 @@ export async function signOutAction(): Promise<void> {
 
 export async function signOutEverywhereAction(): Promise<void> {
   const user = await sessionUser()
-  if (user) await signOutEverywhere(rootCtx(nobody()), user.userId)
+  if (user) await signOutEverywhere(await contextOf(user), user.userId)
   await signOutAction()
+}
+
+const contextOf = async (user: SessionUser) => rootCtx(userActor(user, (await caller()).ip))
+
+/** Whoever is signed in, also while their password has to be changed first. Throws UNAUTHORIZED. */
+async function signedIn() {
+  const user = await sessionUser()
+  if (!user) throw new AppError('UNAUTHORIZED')
+  return { user, ctx: await contextOf(user) }
 }
 
 const newPassword = z
@@ -52,22 +61,19 @@ const newPassword = z
 
 export async function changePasswordAction(_before: FormState, form: FormData): Promise<FormState> {
   const result = await answer('password.change', async () => {
-    const user = await sessionUser()
-    if (!user) throw new AppError('UNAUTHORIZED')
+    const { user, ctx } = await signedIn()
     const { current, next } = parseForm(newPassword, form)
     const change = { current: current || null, next, ...(await caller()) }
-    await keepSession(await changePassword(rootCtx(nobody()), user, change))
+    await keepSession(await changePassword(ctx, user, change))
   })
   if (!result.ok) return { error: result.error }
   redirect(returnPath(form.get('to')))
 }
 
-/** Keeps a choice in the person's row, also while their password has to be changed first. */
+/** Keeps a choice in the person's row. */
 export async function rememberChoiceAction(choice: z.input<typeof ownChoices>): Promise<ActionResult<void>> {
   return answer('user.choose', async () => {
-    const user = await sessionUser()
-    if (!user) throw new AppError('UNAUTHORIZED')
-    const ctx = rootCtx(userActor(user, (await caller()).ip))
+    const { user, ctx } = await signedIn()
     await changeOwnChoices(ctx, user, parseForm(ownChoices, choice))
   })
 }

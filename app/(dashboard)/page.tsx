@@ -6,6 +6,7 @@ import { ScreenWords } from '#components/layout/client-words.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { StopAll } from '#components/messages/later.ts'
 import { messages } from '#components/messages/message-queries.ts'
+import { isNew } from '#components/overview/is-new.ts'
 import { LastMonth } from '#components/overview/last-month.tsx'
 import { OverviewScreen } from '#components/overview/later.ts'
 import { entry, Prefetched } from '#components/prefetched.tsx'
@@ -45,7 +46,7 @@ export default async function OverviewPage() {
         title={words('title')}
         actions={
           <>
-            {roleMay(user.role, 'manage') && <StopAll actions={sendingSwitch} />}
+            {roleMay(user.role, 'manage') && <StopAll actions={sendingSwitch} aside={isNew(overview)} />}
             {/* On a phone there is no rail to write from. */}
             {maySend && (
               <ButtonLink

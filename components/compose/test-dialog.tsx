@@ -1,9 +1,11 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useId, useRef, useState, useTransition } from 'react'
 import { newConfirmation } from '#components/confirmation.ts'
+import { credits } from '#components/credits/credit-queries.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
@@ -71,6 +73,7 @@ function useTest(
   const words = useTranslations('compose.test')
   const problems = useTranslations('compose.problems')
   const router = useRouter()
+  const client = useQueryClient()
   const [error, setError] = useState<string>()
   const [isPending, start] = useTransition()
   // An answer that got lost is asked for again under the same id, so nobody gets the test twice by that.
@@ -104,8 +107,9 @@ function useTest(
       }
       setError(undefined)
       attempt.current = { of: '', id: '' }
-      // It has cost something, so what is left has changed.
+      // It has cost something, so what is left has changed: in the review, and at the head of the page.
       price.askAgain()
+      void client.invalidateQueries({ queryKey: credits.key })
       onSent()
       showToast({
         title: words('sent', { number }),

@@ -10,8 +10,14 @@ import { sending } from './sending-queries.ts'
 import type { SendingSwitch } from './sending-switch.ts'
 import { useSwitch } from './use-switch.ts'
 
+type StopAllProps = {
+  actions: SendingSwitch
+  /** There is nothing to stop yet: it must not be what the eye falls on. */
+  aside: boolean
+}
+
 /** The one switch: nothing leaves any more, of no message. Not there while nothing leaves anyway. */
-export function StopAll({ actions }: { actions: SendingSwitch }) {
+export function StopAll({ actions, aside }: StopAllProps) {
   const words = useTranslations('states.sending.stop')
   const { data } = useQuery(sending.now())
   const [open, setOpen] = useState(false)
@@ -20,8 +26,9 @@ export function StopAll({ actions }: { actions: SendingSwitch }) {
   return (
     <>
       <Button
-        look="caution"
+        look={aside ? 'quiet' : 'caution'}
         icon={<OctagonX aria-hidden="true" />}
+        className={aside ? 'text-muted' : undefined}
         onPointerEnter={preloadConfirmDialog}
         onFocus={preloadConfirmDialog}
         onClick={() => setOpen(true)}

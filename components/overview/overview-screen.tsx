@@ -15,6 +15,7 @@ import { TextLink } from '#components/ui/text-link.tsx'
 import { Attention } from './attention.tsx'
 import { Balances } from './balances.tsx'
 import { GoingOut } from './going-out.tsx'
+import { isNew } from './is-new.ts'
 import { Next } from './next.tsx'
 
 type Props = {
@@ -37,8 +38,7 @@ export function OverviewScreen({ controls, refreshBalance, manages, month, empty
   const left = useQuery({ ...balances.all(), ...maySee })
   const health = useQuery({ ...accounts.states(), ...maySee })
   if (!query.data) return null
-  const { sending, next, last, waiting } = query.data
-  const none = sending.length + next.length + last.length + waiting.length === 0
+  const { sending, next, last } = query.data
   return (
     <>
       <NotUpToDate query={query} />
@@ -49,7 +49,7 @@ export function OverviewScreen({ controls, refreshBalance, manages, month, empty
         manages={manages}
         controls={controls}
       />
-      {none && empty}
+      {isNew(query.data) && empty}
       {sending.length > 0 && <GoingOut messages={sending} readAt={query.dataUpdatedAt} controls={controls} />}
       {next.length > 0 && <Next messages={next} controls={controls} />}
       {refreshBalance && <Balances refresh={refreshBalance} manages={manages} />}

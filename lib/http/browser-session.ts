@@ -1,4 +1,5 @@
 import { cookies, headers } from 'next/headers'
+import { findSession, userActor } from '#lib/users/find-session.ts'
 import { signOut } from '#lib/users/sign-out.ts'
 import { nobody } from './authenticate.ts'
 import { clientAddress } from './client-address.ts'
@@ -31,6 +32,7 @@ export async function endSession(): Promise<void> {
   const jar = await cookies()
   const name = sessionCookieName(config.publicUrl)
   const sessionId = await openSession(authSecret, jar.get(name)?.value ?? null)
-  if (sessionId) await signOut(rootCtx(nobody()), sessionId)
+  const user = sessionId ? await findSession(rootCtx(nobody()), sessionId) : null
+  if (user) await signOut(rootCtx(userActor(user, (await caller()).ip)), user.sessionId)
   jar.set(name, '', { ...sessionCookieOptions(config.publicUrl), maxAge: 0 })
 }
