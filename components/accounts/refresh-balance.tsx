@@ -5,9 +5,8 @@ import { clsx } from 'clsx'
 import { RefreshCw } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ServerAction } from '#components/settings/server-action.ts'
-import { useSubmit } from '#components/settings/use-submit.ts'
+import { inToast, useSubmit } from '#components/settings/use-submit.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
-import { showToast } from '#components/ui/toast.ts'
 import { balances } from './balance-queries.ts'
 
 type One = { accountId: number }
@@ -17,12 +16,8 @@ type Props = One & { name: string; refresh: ServerAction<One, unknown> }
 export function RefreshBalance({ accountId, name, refresh }: Props) {
   const words = useTranslations('states.balance')
   const client = useQueryClient()
-  const { submit, pending } = useSubmit(async (one: One) => {
-    const result = await refresh(one)
-    if (result.ok) await client.invalidateQueries({ queryKey: balances.key })
-    else showToast({ title: result.error.message, status: 'bad' })
-    return result
-  })
+  const reread = () => void client.invalidateQueries({ queryKey: balances.key })
+  const { submit, pending } = useSubmit(refresh, reread, inToast)
   return (
     <IconButton
       label={words('refresh', { account: name })}

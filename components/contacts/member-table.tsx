@@ -3,7 +3,7 @@
 import { UserMinus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { msisdnText } from '#components/messages/number-text.ts'
-import { useSubmit } from '#components/settings/use-submit.ts'
+import { inToast, useSubmit } from '#components/settings/use-submit.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Cell, Column, Row, RowLink, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { showToast } from '#components/ui/toast.ts'
@@ -41,7 +41,7 @@ export function MemberTable({ groupId, rows, takeOut }: Props) {
               <span className="tabular whitespace-nowrap">{msisdnText(contact.msisdn)}</span>
             </Cell>
             {takeOut && (
-              <Cell end className="max-md:justify-end">
+              <Cell end corner>
                 <TakeOut groupId={groupId} contact={contact} run={takeOut} />
               </Cell>
             )}
@@ -57,9 +57,8 @@ type TakeOutProps = { groupId: number; contact: ContactView; run: RemoveAction }
 function TakeOut({ groupId, contact, run }: TakeOutProps) {
   const words = useTranslations('contacts.groups')
   const name = contact.name || msisdnText(contact.msisdn)
-  const { submit, pending } = useSubmit(run, () =>
-    showToast({ title: words('tookOut', { name }), status: 'good' }),
-  )
+  const said = () => showToast({ title: words('tookOut', { name }), status: 'good' })
+  const { submit, pending } = useSubmit(run, said, inToast)
   return (
     <IconButton
       size="sm"

@@ -94,12 +94,17 @@ type HeadProps = { conversation: ConversationDetail; address: InboxAddress; acti
 
 function Head({ conversation, address, actions }: HeadProps) {
   const words = useTranslations('inbox')
+  const screen = useTranslations('states.screen')
   const router = useRouter()
   const client = useQueryClient()
   const [stopping, setStopping] = useState(false)
   const { id, name, msisdn, stopped, canAnswer } = conversation
   const leaveUnread = async () => {
-    await answered(actions.mark({ id, read: false }))
+    const result = await answered(actions.mark({ id, read: false }))
+    if (!result?.ok) {
+      showToast({ title: result?.error.message ?? screen('noAnswer'), status: 'bad' })
+      return
+    }
     await client.invalidateQueries({ queryKey: inbox.key })
     router.push(inboxHref(address))
   }

@@ -12,6 +12,7 @@ import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { showToast } from '#components/ui/toast.ts'
 import type { ConversationDetail } from '#lib/inbox/schema.ts'
 import { inbox } from './inbox-queries.ts'
 
@@ -54,7 +55,7 @@ type AllowProps = One & { who: string; allow: WishActions['allow']; close: () =>
 function Allow({ id, who, allow, close }: AllowProps) {
   const words = useTranslations('inbox.wish')
   const [reason, setReason] = useState('')
-  const { submit, error, at } = useReread(allow)
+  const { submit, error, at } = useReread(allow, words('allowed', { who }))
   return (
     <ConfirmDialog
       open
@@ -77,7 +78,7 @@ type StopProps = One & { who: string; stop: WishActions['stop']; close: () => vo
 /** Asks before texts to somebody are stopped. */
 export function StopQuestion({ id, who, stop, close }: StopProps) {
   const words = useTranslations('inbox.wish')
-  const { submit, error } = useReread(stop)
+  const { submit, error } = useReread(stop, words('stoppedNow', { who }))
   return (
     <ConfirmDialog
       open
@@ -93,8 +94,11 @@ export function StopQuestion({ id, who, stop, close }: StopProps) {
   )
 }
 
-/** After the change the conversation is read again. */
-function useReread<Input>(action: ServerAction<Input, unknown>) {
+/** After the change it is said, and the conversation is read again. */
+function useReread<Input>(action: ServerAction<Input, unknown>, done: string) {
   const client = useQueryClient()
-  return useSubmit(action, () => void client.invalidateQueries({ queryKey: inbox.key }))
+  return useSubmit(action, () => {
+    showToast({ title: done, status: 'good' })
+    return void client.invalidateQueries({ queryKey: inbox.key })
+  })
 }

@@ -19,7 +19,7 @@ type AppShellProps = {
   commands?: readonly Command[]
   /** A server action that finds things by what was typed. */
   search?: CommandSearch
-  /** Credits available with what is held; hidden on a phone. */
+  /** Credits available with what is held; what is held only where there is room. */
   credits?: ReactNode
   /** The accounts' health, as small as a dot. */
   health?: ReactNode
@@ -70,7 +70,7 @@ export function AppShell(props: AppShellProps) {
               icon={<Search aria-hidden="true" className="size-4 shrink-0" />}
             />
           </Suspense>
-          {credits && <div className="tabular text-sm max-sm:hidden">{credits}</div>}
+          {credits && <div className="tabular text-sm max-[22rem]:hidden">{credits}</div>}
           {health}
           <PersonMenu person={person} {...choices} signOut={signOut} />
         </header>

@@ -35,7 +35,7 @@ export function PageHeader({ title, status, description, back, actions }: PageHe
           {description && <div className="max-w-prose text-muted">{description}</div>}
         </div>
         {actions && (
-          <div className="flex flex-wrap gap-2 print:hidden max-sm:w-full max-sm:*:flex-1 max-sm:[&>:is(button,a)]:whitespace-nowrap">
+          <div className="flex flex-wrap gap-2 print:hidden max-sm:not-has-[>[data-icon-button]:only-child]:w-full max-sm:*:flex-1 max-sm:[&>:is(button,a)]:whitespace-nowrap">
             {actions}
           </div>
         )}

@@ -70,7 +70,7 @@ export function MessageCalendar({ days, tall }: { days: readonly CalendarDay[]; 
                 </span>
               </time>
             </h2>
-            <DayItems day={day} items={items} most={tall ? 30 : 4} />
+            <DayItems day={day} items={items} tall={tall} />
           </li>
         ))}
       </ol>
@@ -78,9 +78,10 @@ export function MessageCalendar({ days, tall }: { days: readonly CalendarDay[]; 
   )
 }
 
-type DayItemsProps = { day: string; items: readonly CalendarItem[]; most: number }
+type DayItemsProps = { day: string; items: readonly CalendarItem[]; tall: boolean | undefined }
 
-function DayItems({ day, items, most }: DayItemsProps) {
+function DayItems({ day, items, tall }: DayItemsProps) {
+  const most = tall ? 30 : 4
   const words = useTranslations('messages.calendar')
   const common = useTranslations('common')
   const states = useTranslations('states.message')
@@ -93,11 +94,22 @@ function DayItems({ day, items, most }: DayItemsProps) {
             <NearLink
               href={`/messages/${item.uuid}`}
               data-tooltip={`${messageTitle(item)} · ${people} · ${states(`${item.state}.label`)}`}
-              className="flex items-center gap-1.5 rounded-sm px-1 py-0.5 text-sm hover:bg-hover max-md:min-h-10 max-md:text-base"
+              className={clsx(
+                'flex items-center gap-1.5 rounded-sm px-1 py-0.5 text-sm hover:bg-hover max-md:min-h-10 max-md:text-base',
+                // A week has the room for whole names, under their hour.
+                tall && 'md:flex-wrap md:py-1',
+              )}
             >
               <StatusIcon status={statusOf[item.state] ?? 'waiting'} />
               <span className="tabular text-muted">{item.time}</span>
-              <span className="min-w-0 truncate">{messageTitle(item)}</span>
+              <span
+                className={clsx(
+                  'min-w-0 truncate',
+                  tall && 'md:line-clamp-3 md:basis-full md:whitespace-normal',
+                )}
+              >
+                {messageTitle(item)}
+              </span>
               <span className="tabular ml-auto text-sm whitespace-nowrap text-muted md:hidden">{people}</span>
             </NearLink>
           </li>

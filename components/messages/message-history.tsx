@@ -25,7 +25,7 @@ export function MessageHistory({ message }: { message: MessageView }) {
               <span className="mt-1.5 size-2 rounded-full border-2 border-control bg-canvas group-first/event:border-accent" />
               <span className="-mb-4 w-px flex-1 bg-line group-last/event:hidden" />
             </span>
-            <EventSentence event={event} />
+            <EventSentence event={event} failed={message.state === 'failed'} />
             <RelativeTime at={event.at} className="text-sm text-muted" />
           </li>
         ))}
@@ -34,10 +34,11 @@ export function MessageHistory({ message }: { message: MessageView }) {
   )
 }
 
-function EventSentence({ event: { kind, by, details } }: { event: HistoryEvent }) {
+function EventSentence({ event, failed }: { event: HistoryEvent; failed: boolean }) {
   const words = useTranslations('message.history')
   const stopReason = useStopReason()
-  const key = kind.replace('.', '_') as 'planned'
+  const { kind, by, details } = event
+  const key = kind === 'finished' && failed ? 'failed' : (kind.replace('.', '_') as 'planned')
   const values = {
     // An API key acts for its owner; both are named.
     who: by ? (by.key ? words('byKey', { name: by.name, key: by.key }) : by.name) : words('nobody'),

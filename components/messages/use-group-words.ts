@@ -4,14 +4,14 @@ import type { RecipientGroup } from '#lib/messages/rules-recipients.ts'
 import type { MessageView } from '#lib/messages/schema.ts'
 import { statusOfGroup } from './recipient-state.tsx'
 
-/** What a group of people is called. Before a message has begun nobody is on the way: they wait. */
+/** What a group of people is called. While nothing leaves and nothing is awaited, nobody is on the way: they wait. */
 export function useGroupWords() {
   const words = useTranslations('states.group')
   return (
-    message: Pick<MessageView, 'startedAt'>,
+    { state, startedAt, counts }: Pick<MessageView, 'state' | 'startedAt' | 'counts'>,
     group: RecipientGroup,
   ): { status: Status; label: string } =>
-    group === 'on_the_way' && message.startedAt === null
+    group === 'on_the_way' && (startedAt === null || (state !== 'sending' && counts.accepted === 0))
       ? { status: 'waiting', label: words('waiting') }
       : { status: statusOfGroup[group], label: words(group) }
 }

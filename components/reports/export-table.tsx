@@ -5,7 +5,7 @@ import { Download, Trash2 } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { ServerAction } from '#components/settings/server-action.ts'
-import { useSubmit } from '#components/settings/use-submit.ts'
+import { inToast, useSubmit } from '#components/settings/use-submit.ts'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { Count } from '#components/ui/figures.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
@@ -13,6 +13,7 @@ import { Progress } from '#components/ui/progress.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { type Status, StatusChip } from '#components/ui/status.tsx'
 import { Cell, Column, Row, Table, TableBody, TableHead } from '#components/ui/table.tsx'
+import { showToast } from '#components/ui/toast.ts'
 import { messageTitle } from '#lib/messages/rules.ts'
 import type { ExportView } from '#lib/reports/schema-exports.ts'
 import { exportQueries } from './export-queries.ts'
@@ -92,8 +93,12 @@ function FileButtons({ one, title, cancel }: { one: ExportView; title: string; c
   const words = useTranslations('reports.exports')
   const format = useFormatter()
   const client = useQueryClient()
-  const submit = useSubmit(cancel, () => void client.invalidateQueries({ queryKey: exportQueries.key }))
   const isOpen = one.state === 'waiting' || one.state === 'running'
+  const gone = () => {
+    showToast({ title: words(isOpen ? 'cancelled' : 'removed'), status: 'good' })
+    return void client.invalidateQueries({ queryKey: exportQueries.key })
+  }
+  const { submit, pending } = useSubmit(cancel, gone, inToast)
   const size = format.number(Math.max(1, Math.round(one.bytes / 1000)), { style: 'unit', unit: 'kilobyte' })
   return (
     <span className="flex items-center justify-end gap-1">
@@ -108,7 +113,8 @@ function FileButtons({ one, title, cancel }: { one: ExportView; title: string; c
           size="sm"
           label={words(isOpen ? 'cancel' : 'remove', { title })}
           icon={<Trash2 aria-hidden="true" />}
-          onClick={() => void submit.submit({ id: one.id })}
+          aria-disabled={pending || undefined}
+          onClick={() => !pending && void submit({ id: one.id })}
         />
       )}
     </span>

@@ -4,7 +4,11 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { answered } from '#components/ui/outdated.ts'
+import { showToast } from '#components/ui/toast.ts'
 import type { Refusal, ServerAction } from './server-action.ts'
+
+/** For a button that has no place for a sentence: why it was not done is said in the corner of the screen. */
+export const inToast = ({ message }: Refusal): void => showToast({ title: message, status: 'bad' })
 
 /**
  * Asks for one change and says how it went: `pending` while it runs, `error` when it was refused or no answer came, and
@@ -13,6 +17,7 @@ import type { Refusal, ServerAction } from './server-action.ts'
 export function useSubmit<Input, Value>(
   action: ServerAction<Input, Value>,
   onDone: (value: Value) => void = () => undefined,
+  onRefused: (refusal: Refusal) => void = () => undefined,
 ) {
   const router = useRouter()
   const screen = useTranslations('states.screen')
@@ -25,7 +30,9 @@ export function useSubmit<Input, Value>(
     const result = await answered(action(input))
     setPending(false)
     if (!result?.ok) {
-      setError(result?.error ?? { message: screen('noAnswer') })
+      const refusal = result?.error ?? { message: screen('noAnswer') }
+      setError(refusal)
+      onRefused(refusal)
       return false
     }
     router.refresh()

@@ -23,6 +23,7 @@ export function IconButton({
       type={type}
       aria-label={label}
       data-tooltip={label}
+      data-icon-button=""
       className={clsx(
         'inline-grid shrink-0 place-items-center rounded-md text-muted transition-colors hover:bg-hover hover:text-ink',
         'disabled:opacity-50 [&_svg]:size-4',

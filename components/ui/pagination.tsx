@@ -27,9 +27,12 @@ export function Pagination({ previousHref, nextHref, children }: PaginationProps
       </span>
     )
   return (
-    <nav aria-label={words('pagination')} className="flex items-center justify-between gap-4 py-3">
+    <nav
+      aria-label={words('pagination')}
+      className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3"
+    >
       <div className="tabular text-sm text-muted">{children}</div>
-      <div className="flex gap-2">
+      <div className="ml-auto flex gap-2">
         {step(
           previousHref,
           'prev',

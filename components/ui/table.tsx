@@ -111,7 +111,7 @@ export function Row({ className, ...rest }: ComponentProps<'tr'>) {
       {...is.row}
       className={clsx(
         'group/row relative border-b border-line transition-colors hover:bg-hover hover:shadow-row has-[[data-row-link]:focus-visible]:bg-hover has-[[data-row-link]:focus-visible]:shadow-row',
-        'max-md:grid max-md:grid-cols-2 max-md:gap-x-6 max-md:gap-y-1 max-md:py-3',
+        'max-md:grid max-md:grid-cols-2 max-md:gap-x-6 max-md:gap-y-1 max-md:py-3 max-md:has-[>[data-corner]]:[&>:first-child]:pr-12',
         className,
       )}
     />
@@ -124,19 +124,25 @@ type CellProps = ComponentProps<'td'> & {
   end?: boolean
   /** Too long for half a line of a phone. */
   wide?: boolean
+  /** One small button: on a phone it stands beside the name of the row, not on a line of its own. */
+  corner?: boolean
 }
 
-export function Cell({ label, end, wide, className, children, ...rest }: CellProps) {
+export function Cell({ label, end, wide, corner, className, children, ...rest }: CellProps) {
   return (
     <td
       {...rest}
       {...is.cell}
+      data-corner={corner || undefined}
       className={clsx(
         'h-9 px-3 py-1.5 first:pl-0 last:pr-0 max-md:flex max-md:h-auto max-md:items-baseline max-md:justify-between max-md:gap-3 max-md:p-0',
         end ? 'text-right' : 'text-left',
         !label && !end && 'wrap-anywhere',
         !label && 'max-md:col-span-2 max-md:pb-0.5 max-md:text-base max-md:font-medium',
         wide && 'max-md:col-span-2',
+        // On a phone a name without a value is only noise.
+        label && !children && 'max-md:hidden',
+        corner && 'max-md:absolute max-md:top-1.5 max-md:right-0',
         className,
       )}
     >

@@ -20,7 +20,7 @@ export function AuditFilter({ filter, people, actions }: Props) {
     <form
       action="/settings/audit"
       aria-label={words('label')}
-      className="mb-6 grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_1fr_auto_auto_auto]"
+      className="mb-6 grid grid-cols-2 items-end gap-3 lg:grid-cols-[1fr_1fr_1fr_auto_auto_auto]"
     >
       <Field label={words('person')}>
         <Combobox
@@ -36,7 +36,7 @@ export function AuditFilter({ filter, people, actions }: Props) {
           options={[all, ...actions.map((action) => ({ value: action, label: name(action) }))]}
         />
       </Field>
-      <Field label={words('target')}>
+      <Field label={words('target')} className="max-lg:col-span-2">
         <Input name="target" defaultValue={filter.target} placeholder={words('targetHint')} />
       </Field>
       <Field label={words('from')}>

@@ -34,10 +34,12 @@ export function AuditTable({ entries }: { entries: readonly AuditView[] }) {
               {entry.target && <Target target={entry.target} />}
             </Cell>
             <Cell label={words('column.details')} wide>
-              <span className="as-written text-muted">{detailsOf(entry.details)}</span>
+              {Object.keys(entry.details).length > 0 && (
+                <span className="as-written text-muted">{detailsOf(entry.details)}</span>
+              )}
             </Cell>
             <Cell label={words('column.ip')} wide>
-              <span className="tabular text-muted">{entry.ip}</span>
+              {entry.ip && <span className="tabular text-muted">{entry.ip}</span>}
             </Cell>
             <Cell label={words('column.at')} wide end>
               <RelativeTime at={entry.at} />

@@ -87,7 +87,7 @@ function PersonRow({ person, mine, ask }: RowProps) {
       <Cell label={words('column.since')} wide>
         <RelativeTime at={person.createdAt} />
       </Cell>
-      <Cell end className="max-md:justify-end">
+      <Cell end corner>
         <Menu label={words('actionsFor', { name: person.name })} items={items} />
       </Cell>
     </Row>
