@@ -11,6 +11,9 @@ import { receiveToasts } from './toast.ts'
 
 type Data = { status: Status }
 
+/** What is said in a place that came with it is not read aloud: the place has to be known a moment before. */
+const KNOWN_AFTER_MS = 150
+
 /** The stack of toasts. Loaded by the Toaster when the first one comes. */
 export function ToastViewport() {
   return (
@@ -24,9 +27,10 @@ function ToastList() {
   const { toasts, add } = Toast.useToastManager<Data>()
   const words = useTranslations('ui')
 
-  useEffect(
-    () =>
-      receiveToasts(({ title, description, status = 'good', action, stay }) => {
+  useEffect(() => {
+    let forget = () => {}
+    const known = setTimeout(() => {
+      forget = receiveToasts(({ title, description, status = 'good', action, stay }) => {
         const urgent = status === 'bad'
         add({
           title,
@@ -36,13 +40,18 @@ function ToastList() {
           priority: urgent ? 'high' : 'low',
           ...(action && { actionProps: { children: action.label, onClick: action.onAction } }),
         })
-      }),
-    [add],
-  )
+      })
+    }, KNOWN_AFTER_MS)
+    return () => {
+      clearTimeout(known)
+      forget()
+    }
+  }, [add])
 
   return (
     <Toast.Portal>
       <Toast.Viewport
+        role="status"
         aria-label={words('notifications')}
         className="fixed right-4 bottom-[calc(1rem+var(--bottom-height))] z-50 flex w-88 max-w-[calc(100vw-2rem)] flex-col-reverse gap-2 print:hidden"
       >
