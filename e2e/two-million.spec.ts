@@ -52,4 +52,11 @@ test('two million people are paged through, jumped into, narrowed, found and put
     .split('\r\n')
   expect(lines).toHaveLength(20_001)
   expect(lines[1]).toContain('"=""254700000007""",KE,rejected,invalid,NO_ROUTE')
+
+  // On a phone, in the language with the longest words for it: nothing runs past the edge.
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.context().addCookies([{ name: 'locale', value: 'th', url: page.url() }])
+  await page.goto(`/messages/${uuid}/recipients?at=1999900`)
+  await expect(page.getByRole('link', { name: 'ถัดไป' })).toBeVisible()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
 })

@@ -108,3 +108,20 @@ test('a table stays one for the ear when a phone shows it as cards', () => {
   )
   for (const role of ['table', 'rowgroup', 'row', 'cell']) expect(html).toContain(`role="${role}"`)
 })
+
+test('on a phone a cell shows no name without a value, and nothing is a value too', () => {
+  const cell = (content: ReactNode) => {
+    const html = render(
+      <Table label="People">
+        <TableBody>
+          <Row>
+            <Cell label="From">{content}</Cell>
+          </Row>
+        </TableBody>
+      </Table>,
+    )
+    return attribute(/<td[^>]*>/.exec(html)?.[0] ?? '', 'class')
+  }
+  expect(cell(null)).toContain('max-md:hidden')
+  expect(cell(0)).not.toContain('max-md:hidden')
+})

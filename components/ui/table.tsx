@@ -141,7 +141,7 @@ export function Cell({ label, end, wide, corner, className, children, ...rest }:
         !label && 'max-md:col-span-2 max-md:pb-0.5 max-md:text-base max-md:font-medium',
         wide && 'max-md:col-span-2',
         // On a phone a name without a value is only noise.
-        label && !children && 'max-md:hidden',
+        label && isNothing(children) && 'max-md:hidden',
         corner && 'max-md:absolute max-md:top-1.5 max-md:right-0',
         className,
       )}
@@ -155,6 +155,9 @@ export function Cell({ label, end, wide, corner, className, children, ...rest }:
     </td>
   )
 }
+
+const isNothing = (content: ReactNode): boolean =>
+  content === null || content === undefined || content === false || content === ''
 
 /** The link that names a row. The whole row can be pressed, and `J` and `K` stop here. */
 export function RowLink({ className, ...rest }: ComponentProps<typeof NextLink>) {
