@@ -29,6 +29,7 @@ import { getSending } from '#lib/sending/get-sending.ts'
 import { type Role, roleMay } from '#lib/users/rules.ts'
 import { rememberChoiceAction, signOutAction } from '../(auth)/actions.ts'
 import { CreditMeter, HealthDot, SendingOff, SessionEnded, UnreadBadge, WaitingBadge } from './frame-parts.ts'
+import { jumps } from './jumps.ts'
 import { sendingSwitch } from './sending/switch.ts'
 
 /** A live part of the frame: no room waits for its code. */
@@ -92,8 +93,9 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const { user, ctx } = await currentUser()
   const words = await getTranslations('nav')
   const maySend = roleMay(user.role, 'send')
-  const [items, languages, jar, credit, waiting, switched, live] = await Promise.all([
+  const [items, commands, languages, jar, credit, waiting, switched, live] = await Promise.all([
     rooms(user.role),
+    jumps(user.role),
     listLanguages(),
     cookies(),
     getCredit(ctx),
@@ -113,6 +115,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
     >
       <AppShell
         items={items}
+        commands={commands}
         compose={maySend ? compose : undefined}
         credits={
           <Soon>

@@ -2,7 +2,7 @@ import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, Suspense } from 'react'
 import { BottomBar } from './bottom-bar.tsx'
-import type { Command, CommandSearch } from './command-center.tsx'
+import type { Command } from './command-center.tsx'
 import { CommandCenter } from './later.ts'
 import type { NavItem } from './nav-link.tsx'
 import type { PersonChoicesProps } from './person-choices.tsx'
@@ -16,9 +16,7 @@ type AppShellProps = {
   /** Where a new message is written; left out for those who may not send. */
   compose?: { href: string; label: string }
   /** What the palette offers beside the rooms. */
-  commands?: readonly Command[]
-  /** A server action that finds things by what was typed. */
-  search?: CommandSearch
+  commands: readonly Command[]
   /** Credits available with what is held; what is held only where there is room. */
   credits?: ReactNode
   /** The accounts' health, as small as a dot. */
@@ -33,19 +31,7 @@ type AppShellProps = {
 
 /** The frame around every room: the rail, the line on top, the bar at the bottom of a phone. */
 export function AppShell(props: AppShellProps) {
-  const {
-    items,
-    compose,
-    commands = [],
-    search,
-    credits,
-    health,
-    person,
-    choices,
-    signOut,
-    narrow,
-    children,
-  } = props
+  const { items, compose, commands, credits, health, person, choices, signOut, narrow, children } = props
   const words = useTranslations('nav')
   const rooms = items.map(({ href, label }) => ({ href, label }))
   return (
@@ -65,7 +51,6 @@ export function AppShell(props: AppShellProps) {
           <Suspense fallback={null}>
             <CommandCenter
               commands={[...(compose ? [compose] : []), ...rooms, ...commands]}
-              search={search}
               composeHref={compose?.href}
               icon={<Search aria-hidden="true" className="size-4 shrink-0" />}
             />

@@ -20,8 +20,6 @@ export type Command = {
   kind?: string
 }
 
-export type CommandSearch = (query: string) => Promise<Command[]>
-
 const loadPalette = () => import('./palette.tsx').then((all) => all.Palette)
 const Palette = later(loadPalette)
 const KeysDialog = later(() => import('./keys-dialog.tsx').then((all) => all.KeysDialog))
@@ -40,13 +38,12 @@ const isApple = () => /Mac|iPhone|iPad/.test(navigator.platform)
 
 type CommandCenterProps = {
   commands: readonly Command[]
-  search?: CommandSearch
   composeHref?: string
   icon: ReactNode
 }
 
 /** The search field of the frame, the palette behind it, and the keys that work everywhere. */
-export function CommandCenter({ commands, search, composeHref, icon }: CommandCenterProps) {
+export function CommandCenter({ commands, composeHref, icon }: CommandCenterProps) {
   const words = useTranslations('shortcuts')
   const ui = useTranslations('ui')
   const go = useGo()
@@ -105,14 +102,7 @@ export function CommandCenter({ commands, search, composeHref, icon }: CommandCe
         }
       >
         {paletteWanted && (
-          <Palette
-            open={palette}
-            onOpenChange={setPalette}
-            commands={commands}
-            search={search}
-            typed={typed}
-            from={from}
-          />
+          <Palette open={palette} onOpenChange={setPalette} commands={commands} typed={typed} from={from} />
         )}
       </Suspense>
       <Suspense fallback={<Coming />}>

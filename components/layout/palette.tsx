@@ -7,14 +7,15 @@ import { useTranslations } from 'next-intl'
 import { type RefObject, useEffect, useState } from 'react'
 import { backdropClass, rowClass } from '#components/ui/overlay-class.ts'
 import { useGo } from '#components/ui/use-go.ts'
-import type { Command, CommandSearch } from './command-center.tsx'
+import type { Command } from './command-center.tsx'
+import { findThings, type Thing } from './find-things.ts'
+import { liesIn } from './lies-in.ts'
 import { paletteClass, paletteInputClass, paletteLineClass } from './palette-class.ts'
 
 type PaletteProps = {
   open: boolean
   onOpenChange: (open: boolean) => void
   commands: readonly Command[]
-  search: CommandSearch | undefined
   /** What was typed while this was fetched. */
   typed: string
   /** What had the focus before. */
@@ -28,36 +29,44 @@ const matches = (command: Command, query: string) =>
     .every((word) => `${command.label} ${command.words ?? ''}`.toLocaleLowerCase().includes(word))
 
 /** What the server finds for a query, a moment after typing stops. A late answer to an earlier query is dropped. */
-function useFound(query: string, search: CommandSearch | undefined): Command[] {
-  const [found, setFound] = useState<{ query: string; commands: Command[] }>({ query: '', commands: [] })
+function useFound(query: string) {
+  const [found, setFound] = useState<{ query: string; things: Thing[] }>({ query: '', things: [] })
   useEffect(() => {
-    if (!search || query.length < 2) return
-    let stale = false
-    const timer = setTimeout(() => {
-      search(query).then(
-        (commands) => stale || setFound({ query, commands }),
-        // Without an answer the rooms can still be jumped to.
-        () => stale || setFound({ query, commands: [] }),
-      )
-    }, 150)
+    if (query.length < 2) return
+    const asked = new AbortController()
+    const timer = setTimeout(
+      () =>
+        findThings(query, asked.signal).then((things) => asked.signal.aborted || setFound({ query, things })),
+      150,
+    )
     return () => {
-      stale = true
+      asked.abort()
       clearTimeout(timer)
     }
-  }, [query, search])
-  return query.length >= 2 ? found.commands : []
+  }, [query])
+  if (query.length < 2) return { things: [], isLooking: false }
+  const isLooking = found.query !== query
+  // What still fits stays in sight until there is more: nothing flickers while a word is typed, and Enter opens nothing old.
+  return {
+    things: isLooking ? found.things.filter((thing) => matches(thing, query)) : found.things,
+    isLooking,
+  }
 }
 
 /** A key between the field before and this one would be lost. */
 const focusAtOnce = (field: HTMLInputElement | null) => field?.focus()
 
 /** Search and commands. Loaded when it is first asked for. */
-export function Palette({ open, onOpenChange, commands, search, typed, from }: PaletteProps) {
+export function Palette({ open, onOpenChange, commands, typed, from }: PaletteProps) {
   const words = useTranslations('ui')
   const goTo = useGo()
   const [query, setQuery] = useState(typed)
-  const found = useFound(query.trim(), search)
-  const items = [...commands.filter((command) => matches(command, query.trim())), ...found]
+  const { things, isLooking } = useFound(query.trim())
+  const roomOf = (href: string) => commands.find((room) => !room.kind && liesIn(href, room.href))?.label
+  const items = [
+    ...commands.filter((command) => matches(command, query.trim())),
+    ...things.map((thing) => ({ ...thing, kind: roomOf(thing.href) })),
+  ]
 
   const change = (next: boolean) => {
     if (!next) setQuery('')
@@ -99,7 +108,7 @@ export function Palette({ open, onOpenChange, commands, search, typed, from }: P
               />
             </div>
             <Autocomplete.Empty className="px-4 py-3 text-muted empty:hidden">
-              {words('noMatch', { query })}
+              {isLooking ? words('looking') : words('noMatch', { query })}
             </Autocomplete.Empty>
             <Autocomplete.List className="min-h-0 flex-1 overflow-y-auto p-1 empty:hidden">
               {(command: Command) => (
