@@ -57,7 +57,10 @@ export function SummaryBar({ composer, reviewIsOpen }: { composer: Composer; rev
   const { lines, isFresh } = useLines(composer)
   const known = lines.filter(({ key, text }) => text && key !== 'when')
   return (
-    <div className="sticky bottom-(--bottom-height) z-10 -mx-4 mt-6 -mb-12 flex min-h-14 items-center justify-between gap-3 border-t border-line bg-canvas px-4 py-1.5 md:-mx-8 md:px-8 lg:hidden">
+    <div
+      data-foot=""
+      className="sticky bottom-(--bottom-height) z-10 -mx-4 mt-6 -mb-12 flex min-h-14 items-center justify-between gap-3 border-t border-line bg-canvas px-4 py-1.5 md:-mx-8 md:px-8 lg:hidden"
+    >
       <p
         className={clsx(
           'tabular font-medium transition-opacity',

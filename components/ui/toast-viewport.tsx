@@ -53,7 +53,7 @@ function ToastList() {
       <Toast.Viewport
         role="status"
         aria-label={words('notifications')}
-        className="fixed right-4 bottom-[calc(1rem+var(--bottom-height))] z-50 flex w-88 max-w-[calc(100vw-2rem)] flex-col-reverse gap-2 print:hidden"
+        className="fixed right-4 bottom-[calc(1rem+var(--bottom-height)+var(--foot-height))] z-50 flex w-88 max-w-[calc(100vw-2rem)] flex-col-reverse gap-2 print:hidden"
       >
         {toasts.map((toast) => (
           <Toast.Root
