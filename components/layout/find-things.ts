@@ -1,4 +1,5 @@
 import { readApi } from '#components/api-client.ts'
+import { msisdnText } from '#components/messages/number-text.ts'
 import { withQuery } from '#components/with-query.ts'
 import { messageTitle } from '#lib/messages/rules.ts'
 
@@ -18,7 +19,7 @@ const finds: readonly Find[] = [
     const page = await readApi(withQuery('/contacts', { search, limit: 5 }), view, signal)
     return page.contacts.map(({ id, name, msisdn }) => ({
       href: `/contacts/${id}`,
-      label: [name, msisdn].filter(Boolean).join(' · '),
+      label: [name, msisdnText(msisdn)].filter(Boolean).join(' · '),
     }))
   },
   async (search, signal) => {
