@@ -303,8 +303,8 @@ begin
     from unnest(p_seqs, p_kinds, p_references, p_reasons) as u (seq, kind, reference, reason)
     join recipient r on r.message_id = p_message_id and r.seq = u.seq and r.seq = any (p_seqs) and r.state = 1
     where u.kind in (1, 2) and (u.reference is null or not exists (
-      select 1 from recipient x where x.reference = u.reference and x.msisdn = r.msisdn
-        and (x.message_id, x.seq) <> (r.message_id, r.seq)));
+      select 1 from recipient x where x.reference_key = hashtextextended(u.reference, 0)
+        and x.reference = u.reference and x.msisdn = r.msisdn and (x.message_id, x.seq) <> (r.message_id, r.seq)));
   if o.seqs is null then return 0; end if;
   c := chunk_write_outcomes(c, false, o.seqs, o.kinds, o.refs, o.reasons, o.parts);
   if o.sent > 0 then
@@ -447,6 +447,7 @@ begin
       charge = case when r.charge <> 0 or r.state > 1 or o.kind = 4 then r.charge when o.kind = 1 then 1 else 2 end,
       -- A receipt may have been quicker than the answer: then the answer only adds the reference.
       reference = coalesce(r.reference, o.reference),
+      reference_key = case when c.by_reference then hashtextextended(coalesce(r.reference, o.reference), 0) end,
       reason = case when r.state < 2 then o.reason else r.reason end,
       billed_parts = coalesce(o.parts, r.billed_parts),
       network = coalesce(o.network, r.network),
@@ -521,6 +522,7 @@ begin
   ), changed as (
     update recipient r set state = n.state, reason = n.reason, charge = case when n.charge = 0 then 1 else r.charge end,
       billed_parts = coalesce(n.parts, r.billed_parts), network = coalesce(n.network, r.network), reference = coalesce(r.reference, n.reference),
+      reference_key = case when c.by_reference then hashtextextended(coalesce(r.reference, n.reference), 0) end,
       updated_at = clock_timestamp()
     from news n where r.message_id = c.message_id and r.seq = n.seq and r.seq = any (array(select seq from news))
     returning n.was, n.was_reason, n.state, n.reason, n.charge, n.price
@@ -812,7 +814,8 @@ begin
     from receipt t
     cross join lateral (
       select r.message_id, r.seq from recipient r
-      where r.reference = t.reference and (t.msisdn is null or r.msisdn = t.msisdn) offset 0) r
+      where r.reference_key = hashtextextended(t.reference, 0) and r.reference = t.reference
+        and (t.msisdn is null or r.msisdn = t.msisdn) offset 0) r
     where t.id = any (batch) and t.message_id is null and t.reference is not null
       and exists (select 1 from chunk k
         where k.message_id = r.message_id and k.chunk_no = (r.seq - 1) / 1000 and k.account_id = t.account_id offset 0)

@@ -29,7 +29,10 @@ export async function sending(
   }
   const { uuid } = await sendMessage(app.operator, input, 'api')
   const { rows } = await app.system.pool.query('select id from message where uuid = $1', [uuid])
-  return { id: rows[0].id, uuid }
+  const { id } = rows[0]
+  // As with a provider whose receipts name nothing but its own reference.
+  await app.system.pool.query('update chunk set by_reference = true where message_id = $1', [id])
+  return { id, uuid }
 }
 
 export async function claim(

@@ -113,8 +113,8 @@ async function planned(pool: pg.Pool, account: BenchAccount, count: number): Pro
       [id, count],
     )
     await client.query(
-      `insert into chunk (message_id, chunk_no, account_id, sender_id, last_seq, state, priority, scan_from, queued)
-       select $1, no, $2, $3, least((no + 1) * 1000, $4::int), 'waiting', 2, no * 1000 + 1, least(1000, $4::int - no * 1000)
+      `insert into chunk (message_id, chunk_no, account_id, sender_id, last_seq, state, priority, scan_from, queued, by_reference)
+       select $1, no, $2, $3, least((no + 1) * 1000, $4::int), 'waiting', 2, no * 1000 + 1, least(1000, $4::int - no * 1000), true
        from generate_series(0, ($4::int - 1) / 1000) no`,
       [id, account.id, account.senderId, count],
     )

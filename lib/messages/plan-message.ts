@@ -14,7 +14,7 @@ import type { SourceRow } from './plan-row.ts'
 import type { PlanTotals } from './plan-totals.ts'
 import { nobodyLeft, planRules } from './prepare-message.ts'
 import { parseSource, readSource } from './read-source.ts'
-import { needsApproval } from './rules.ts'
+import { needsApproval, receiptWays } from './rules.ts'
 import { type Expected, exclusions } from './schema.ts'
 import { sendWindow } from './schema-schedule.ts'
 import { wakeWorkers } from './store-control.ts'
@@ -83,7 +83,7 @@ async function plan(
     )
     if (totals.valid === 0) throw nobodyLeft(totals, account)
     checkExpected(message, totals)
-    const written = await writer.finish(account.capabilities.receipts.poll?.[0] ?? null)
+    const written = await writer.finish(receiptWays(account.capabilities))
     if (source.kind === 'resend') await keepResent(client, source, message.id, formerSeqs)
     const ended = await store.finishPlan(client, message, {
       ...written,

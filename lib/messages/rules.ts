@@ -1,3 +1,5 @@
+import type { Capabilities } from '#lib/providers/provider.ts'
+
 /** What is true of messages and recipients with the power off. */
 
 // -- Message ---------------------------------------------------------------------------------------------------
@@ -219,3 +221,18 @@ export const PLAN_IN_REQUEST = 1000
 /** Our reference where a provider carries one. */
 export const ourReference = (era: string, messageId: number, seq: number): string =>
   `${era}.${messageId}.${seq}`
+
+/** How news of a message's recipients will come; see the columns of `chunk`. */
+export type ReceiptWays = { pollAfterMs: number | null; byReference: boolean }
+
+/**
+ * When the provider is first asked, in ms after the sending, and whether rows have to be found by the provider's reference:
+ * a receipt that is pushed may name nothing else, and what a look-up finds may be another row's already.
+ */
+export const receiptWays = ({
+  receipts,
+  lookup,
+}: Pick<Capabilities, 'receipts' | 'lookup'>): ReceiptWays => ({
+  pollAfterMs: receipts.poll?.[0] ?? null,
+  byReference: lookup || (receipts.push && !receipts.echoesOurs),
+})

@@ -6,7 +6,7 @@ import type { Ctx, RootCtx } from '#lib/platform/ctx.ts'
 import type { AppError } from '#lib/shared/errors.ts'
 import { PlannedChunks } from './plan-chunks.ts'
 import type { PlannedRow } from './plan-row.ts'
-import { CHUNK_SIZE, charge, priorityOf, recipientStates } from './rules.ts'
+import { CHUNK_SIZE, charge, priorityOf, type ReceiptWays, recipientStates } from './rules.ts'
 
 /** What the planner needs of a message, frozen at confirmation. */
 export type MessageToPlan = {
@@ -141,7 +141,10 @@ export class RecipientWriter {
   }
 
   /** Ends the COPY and writes the chunks; those with nobody to send to are done from the start. */
-  async finish(pollAfterMs: number | null): Promise<{ recipients: number; openChunks: number }> {
+  async finish({
+    pollAfterMs,
+    byReference,
+  }: ReceiptWays): Promise<{ recipients: number; openChunks: number }> {
     this.stream.end()
     await finished(this.stream)
     const { message } = this
@@ -149,9 +152,9 @@ export class RecipientWriter {
     const place = ['country', 'zone', 'window_from', 'window_to', 'window_days']
     const counts = ['last_seq', ...recipientStates]
     await this.client.query(
-      `insert into chunk (message_id, chunk_no, account_id, sender_id, state, priority, scan_from, done_at, poll_after_ms, ${[...place, ...counts]})
+      `insert into chunk (message_id, chunk_no, account_id, sender_id, state, priority, scan_from, done_at, poll_after_ms, by_reference, ${[...place, ...counts]})
        select $1, no, $2, $3, case when queued > 0 then 'waiting' else 'done' end, $4, no * ${CHUNK_SIZE} + 1,
-         case when queued = 0 then clock_timestamp() end, $6::int, ${[...place, ...counts]}
+         case when queued = 0 then clock_timestamp() end, $6::int, $7::boolean, ${[...place, ...counts]}
        from json_to_recordset($5) as c (no int, country text, zone text, window_from smallint, window_to smallint, window_days smallint, ${counts.map((c) => `${c} int`)})`,
       [
         message.id,
@@ -160,6 +163,7 @@ export class RecipientWriter {
         priorityOf(recipients),
         JSON.stringify(all),
         pollAfterMs,
+        byReference,
       ],
     )
     if (all.length >= MANY_CHUNKS) await this.client.query('select analyze_planned($1)', [message.id])

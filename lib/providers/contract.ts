@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { Bench, type ContractOptions, type StartEmulator, text } from './contract-bench.ts'
 import { answering, closedUrl, tricks } from './hostile-server.ts'
-import type { Provider, Receipt, ReceiptQuery, SendOutcome } from './provider.ts'
+import type { OutgoingSms, Provider, Receipt, ReceiptQuery, SendOutcome } from './provider.ts'
 
 /**
  * What the product relies on, run over one adapter: against its emulator, and against servers that break every rule.
@@ -203,13 +203,8 @@ export const describeProvider = (
         const { messages, ...rest } = bench.order(batch, inAnHour())
         const outcomes = await connection.send({ ...rest, messages })
         expect(kinds(outcomes)).toEqual(Array(batch).fill('accepted'))
-        const queries = messages.map(({ to, reference }, n) => ({
-          to,
-          ourReference: reference,
-          reference: referenceOf(outcomes[n]),
-          sentAt: new Date(),
-        }))
-        expect(finals((await connection.pollReceipts?.(queries)) ?? [])).toEqual([])
+        const queries = queriesOf(messages, outcomes)
+        expect(finals((await connection.pollReceipts?.(queries))?.receipts ?? [])).toEqual([])
       },
     )
 
@@ -230,16 +225,14 @@ export const describeProvider = (
       const { connection } = await bench.emulate()
       const { messages, ...rest } = bench.order(batch)
       const outcomes = await connection.send({ ...rest, messages })
-      const queries = messages.map(({ to, reference }, n) => ({
-        to,
-        ourReference: reference,
-        reference: referenceOf(outcomes[n]),
-        sentAt: new Date(),
-      }))
+      const queries = queriesOf(messages, outcomes)
       await expect
-        .poll(async () => lastWords((await connection.pollReceipts?.(queries)) ?? [], queries, best), {
-          timeout: 5_000,
-        })
+        .poll(
+          async () => lastWords((await connection.pollReceipts?.(queries))?.receipts ?? [], queries, best),
+          {
+            timeout: 5_000,
+          },
+        )
         .toEqual(queries.map(({ to }) => `${to} ${best}`))
       const gone = bench.connect(await closedUrl())
       await expect(gone.pollReceipts?.(queries)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' })
@@ -256,6 +249,8 @@ export const describeProvider = (
         await expect
           .poll(() => finals(read()), { timeout: 5_000 })
           .toEqual(outcomes.map((outcome) => `${referenceOf(outcome)} delivered`).sort())
+        if (capabilities.receipts.echoesOurs)
+          expect(read().every((receipt) => typeof receipt.ourReference === 'string')).toBe(true)
       },
     )
 
@@ -277,6 +272,11 @@ const kinds = (outcomes: SendOutcome[]) => outcomes.map(({ kind }) => kind)
 
 const referenceOf = (outcome: SendOutcome | undefined): string | null =>
   outcome?.kind === 'accepted' ? outcome.reference : null
+
+const queriesOf = (messages: readonly OutgoingSms[], outcomes: SendOutcome[]): ReceiptQuery[] =>
+  messages.map(({ to, reference }, n) => {
+    return { to, ourReference: reference, reference: referenceOf(outcomes[n]), sentAt: new Date() }
+  })
 
 /** Of each recipient that a receipt as good as it gets is about, by reference and number, where a reference has many. */
 const lastWords = (

@@ -102,6 +102,9 @@ export type ReceiptQuery = {
   text?: string
 }
 
+/** What asking for receipts brought; not whole where the provider stopped answering half-way. */
+export type PolledReceipts = { receipts: Receipt[]; isWhole: boolean }
+
 /** Asked before each request of a look-up: waits for its turn in the account's rate; false when no more may be asked. */
 export type MayAsk = () => Promise<boolean>
 
@@ -129,7 +132,8 @@ export type Connection = {
   /** One outcome per message, in their order. Never throws for what the network or the provider did. */
   send(request: SendRequest): Promise<SendOutcome[]>
   /** What the provider knows about these recipients by now; those it says nothing about are left out. */
-  pollReceipts?(queries: readonly ReceiptQuery[]): Promise<Receipt[]>
+  /** Throws if nothing could be asked. */
+  pollReceipts?(queries: readonly ReceiptQuery[]): Promise<PolledReceipts>
   /** Looks for sends of unknown outcome, one answer per query, in their order; `silent` where it may not ask any more. */
   findSent?(queries: readonly ReceiptQuery[], mayAsk: MayAsk): Promise<Evidence[]>
   balance?(): Promise<Balance>
@@ -165,6 +169,8 @@ export type Capabilities = {
   nativeSchedule: 'none' | 'send' | 'send-and-cancel'
   receipts: {
     push: boolean
+    /** What is pushed names our reference, so the row of a receipt is found without the provider's. */
+    echoesOurs?: true
     /** Ages in ms at which to ask; null when it cannot be asked. */
     poll: readonly number[] | null
     /** Recipients that one question covers, so that questions keep to the account's rate; 1 unless told. */

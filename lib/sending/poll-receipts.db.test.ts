@@ -15,7 +15,10 @@ const { accepted } = outcomeKind
 const accountId = async () => (await app.query<{ id: number }>('select id from account'))[0]?.id ?? 0
 
 /** A line to a provider that answers each question with what it is told to. */
-const lineThat = (answer: (query: ReceiptQuery) => Receipt | null, ages: number[] = [1000, 5000]) => {
+const lineThat = (
+  answer: (query: ReceiptQuery) => Receipt | null,
+  { ages = [1000, 5000], isWhole = true } = {},
+) => {
   const asked: string[] = []
   const line = async (): Promise<Line> =>
     ({
@@ -23,7 +26,7 @@ const lineThat = (answer: (query: ReceiptQuery) => Receipt | null, ages: number[
       connection: {
         pollReceipts: async (queries: readonly ReceiptQuery[]) => {
           asked.push(...queries.map((query) => query.reference ?? ''))
-          return queries.flatMap((query) => answer(query) ?? [])
+          return { receipts: queries.flatMap((query) => answer(query) ?? []), isWhole }
         },
       },
     }) as unknown as Line
@@ -103,7 +106,7 @@ test('an answer finds its person by the question, also where one reference stand
   await poll(line)
   expect((await states(app, message.id)).toSorted()).toEqual([6, 7])
   const [row] = await app.query(
-    'select count(our_reference)::int as known from receipt where message_id = $1',
+    'select count(distinct our_reference)::int as known from receipt where message_id = $1',
     [message.id],
   )
   expect(row).toEqual({ known: 2 })
@@ -178,4 +181,29 @@ test('a worker that is told to stop leaves receipts that are still to be applied
   )
   expect(await applyReceipts(app.system, () => true)).toBe(2000)
   expect(await applyReceipts(app.system)).toBeGreaterThanOrEqual(2500)
+})
+
+test('where a provider stops answering half-way the rest is asked about soon, and not for ever', async () => {
+  const HOUR = 3_600_000
+  const message = await twoAccepted()
+  await stopMessage(app.operator, message.uuid)
+  const hoursToNext = async (hoursAgo: number, isWhole: boolean) => {
+    await app.query(
+      `update chunk set done_at = clock_timestamp() - $2 * interval '1 hour',
+         poll_at = clock_timestamp() - interval '1 second' where message_id = $1`,
+      [message.id, hoursAgo],
+    )
+    await poll(lineThat(() => null, { ages: [HOUR, 24 * HOUR], isWhole }).line)
+    const [row] = await app.query<{ hours: number | null }>(
+      `select round(extract(epoch from poll_at - now())::numeric / 3600, 1)::float8 as hours from chunk where message_id = $1`,
+      [message.id],
+    )
+    return row?.hours
+  }
+  expect(await hoursToNext(10, true)).toBe(14)
+  expect(await hoursToNext(10, false)).toBe(1)
+  expect(await hoursToNext(23, false)).toBe(1)
+  expect(await hoursToNext(30, false)).toBe(3)
+  expect(await hoursToNext(30, true)).toBeNull()
+  expect(await hoursToNext(48, false)).toBeNull()
 })

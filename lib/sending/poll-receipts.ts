@@ -66,6 +66,7 @@ export class PollReceipts {
     const { poll: ages, perQuestion = 1 } = account.capabilities.receipts
     if (!ages || !connection.pollReceipts) return store.setNextPoll(pool, chunk, null)
     const awaited = fromAnywhere(await store.findAwaited(pool, chunk))
+    let isWhole = true
     for (let from = 0; from < awaited.length; ) {
       if (this.stopping()) return
       const left = Math.ceil((awaited.length - from) / perQuestion)
@@ -74,13 +75,14 @@ export class PollReceipts {
       const rows = awaited.slice(from, from + questions * perQuestion)
       if (rows.length > 0) {
         const queries = rows.map((row) => toQuery(row, chunk.messageId))
-        const receipts = await connection.pollReceipts(queries)
-        await store.insertReceipts(pool, account.id, withOurs(receipts, queries))
+        const polled = await connection.pollReceipts(queries)
+        isWhole &&= polled.isWhole
+        await store.insertReceipts(pool, account.id, withOurs(polled.receipts, queries))
       }
       from += rows.length
       await store.keepPolling(pool, chunk)
     }
-    await store.setNextPoll(pool, chunk, awaited.length === 0 ? null : ages)
+    await store.setNextPoll(pool, chunk, awaited.length === 0 ? null : { ages, isWhole })
   }
 }
 

@@ -6,6 +6,8 @@ import { partsOf, storable } from './outcomes.ts'
 /** Longer than any honest text; what is longer is cut, because it comes from outside. */
 const MAX_RAW = 500
 const MAX_REFERENCE = 200
+/** A provider that stopped answering is given at least this long. */
+const SOON_MS = 5000
 
 /** Appends to the receipts' inbox; nothing is decided here. */
 export async function insertReceipts(
@@ -99,23 +101,29 @@ export async function findAwaited(pool: pg.Pool, chunk: ChunkToPoll): Promise<Aw
 
 /**
  * When to ask about a chunk next: at the first of these ages, in ms since the end of its sending, that is still to come;
- * while it is being sent, after as long as between two of them. Null: not again.
+ * while it is being sent, after as long as between two of them. Null: not again. Where the provider stopped answering
+ * half-way the rest does not wait for the next age, which may be half a day away: it is asked about after a tenth of the
+ * chunk's age, until that is twice the last one.
  */
 export async function setNextPoll(
   pool: pg.Pool,
   chunk: ChunkToPoll,
-  ages: readonly number[] | null,
+  asked: { ages: readonly number[]; isWhole: boolean } | null,
 ): Promise<void> {
   const { pollNo } = chunk
+  const ages = asked?.ages ?? null
   const last = (ages?.length ?? 0) - 1
   const gap = ages ? (ages[Math.min(pollNo + 1, last)] ?? 0) - (ages[Math.min(pollNo, last - 1)] ?? 0) : 0
   await pool.query(
     `update chunk set poll_no = least(poll_no + 1, 1000), poll_at = case
        when $3::bigint[] is null then null
        when done_at is null then clock_timestamp() + greatest($4::bigint, 1000) * interval '1 ms'
-       else (select min(done_at + age * interval '1 ms') from unnest($3::bigint[]) age
-         where done_at + age * interval '1 ms' > clock_timestamp()) end
+       else least(
+         (select min(done_at + age * interval '1 ms') from unnest($3::bigint[]) age
+           where done_at + age * interval '1 ms' > clock_timestamp()),
+         (select clock_timestamp() + greatest((clock_timestamp() - done_at) / 10, $6 * interval '1 ms')
+           where not $5 and clock_timestamp() < done_at + 2 * $3[array_length($3, 1)] * interval '1 ms')) end
      where message_id = $1 and chunk_no = $2`,
-    [chunk.messageId, chunk.chunkNo, ages, gap],
+    [chunk.messageId, chunk.chunkNo, ages, gap, asked?.isWhole ?? true, SOON_MS],
   )
 }

@@ -58,6 +58,9 @@ test.skipIf(disk === null)(
     await setUp(where, { settings: { ratePerSecond: 100 }, credits: PEOPLE })
     const worker = await startWatchedWorker(where)
     const message = await sendTo(where, PEOPLE)
+    // As with a provider whose references are searched: what comes of a request takes new room then, and does not only fill
+    // what was left free for it.
+    await where.system.pool.query('update chunk set by_reference = true')
     await until(
       () => getMessage(where.operator, message.uuid),
       (m) => m.counts.queued < PEOPLE - 50,

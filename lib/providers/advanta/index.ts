@@ -1,6 +1,6 @@
 import { AppError } from '#lib/shared/errors.ts'
 import { type Fields, numberOf } from '../answer-fields.ts'
-import { askEach } from '../ask-each.ts'
+import { askEach, askForReceipts } from '../ask-each.ts'
 import { withoutPath } from '../base-url.ts'
 import { defineProvider } from '../define-provider.ts'
 import { type HttpClient, openHttp } from '../http-client.ts'
@@ -108,8 +108,7 @@ const connectionOver = (
     send: (request) => sender.send(request),
     pollReceipts: async (queries) => {
       const references = queries.flatMap(({ reference }) => reference ?? [])
-      const reports = await askEach(references, AT_ONCE, reportOf)
-      return reports.filter((report) => report !== null)
+      return askForReceipts(references, AT_ONCE, reportOf)
     },
     findSent: (queries, mayAsk) => findSent(queries, reportOf, mayAsk),
     balance,

@@ -56,7 +56,7 @@ describe('a report that is asked for', () => {
     const line = await open()
     line.control.hazard({ kind: 'receipt-state', state })
     const queries = await sent(line)
-    expect(await line.connection.pollReceipts?.(queries)).toEqual([
+    expect((await line.connection.pollReceipts?.(queries))?.receipts).toEqual([
       {
         reference: queries[0]?.reference,
         state: expected,
@@ -70,7 +70,7 @@ describe('a report that is asked for', () => {
 
   test.each([1008, 1009])('and is not there yet, by code %i, is no news', async (pendingCode) => {
     const line = await open({ receiptMs: 60_000, pendingCode })
-    expect(await line.connection.pollReceipts?.(await sent(line))).toEqual([])
+    expect((await line.connection.pollReceipts?.(await sent(line)))?.receipts).toEqual([])
   })
 
   test('comes a day later where the number is no longer in use', async () => {
@@ -78,7 +78,8 @@ describe('a report that is asked for', () => {
     line.control.hazard({ kind: 'receipt-state', state: 'AbsentSubscriber' })
     line.control.hazard({ kind: 'receipt-late' })
     const queries = await sent(line)
-    const states = async () => (await line.connection.pollReceipts?.(queries))?.map(({ state }) => state)
+    const states = async () =>
+      (await line.connection.pollReceipts?.(queries))?.receipts.map(({ state }) => state)
     expect(await states()).not.toContain('undelivered')
     line.control.advance(86_400_000 + 1_000)
     expect(await states()).toEqual(['undelivered'])
@@ -89,7 +90,7 @@ describe('a report that is asked for', () => {
   test('tells its time in Nairobi’s', async () => {
     const line = await open()
     const before = Date.now() - 2_000
-    const [receipt] = (await line.connection.pollReceipts?.(await sent(line))) ?? []
+    const [receipt] = (await line.connection.pollReceipts?.(await sent(line)))?.receipts ?? []
     expect(receipt?.at?.getTime()).toBeGreaterThan(before)
     expect(receipt?.at?.getTime()).toBeLessThan(Date.now() + 2_000)
   })
@@ -98,7 +99,7 @@ describe('a report that is asked for', () => {
     const line = await open()
     const queries = await sent(line, 20)
     line.control.hazard({ kind: 'refuse-all', code: 4090, on: ['getdlr'], skip: 10 })
-    expect(await line.connection.pollReceipts?.(queries)).toHaveLength(10)
+    expect((await line.connection.pollReceipts?.(queries))?.receipts).toHaveLength(10)
     await expect(line.connection.pollReceipts?.(queries)).rejects.toMatchObject({
       code: 'PROVIDER_UNAVAILABLE',
     })
@@ -108,7 +109,7 @@ describe('a report that is asked for', () => {
     const line = await open()
     const queries = await sent(line, 2)
     const other = { reference: '999', ourReference: 'e.1.9', to, sentAt: null }
-    expect(await line.connection.pollReceipts?.([other, ...queries])).toHaveLength(2)
+    expect((await line.connection.pollReceipts?.([other, ...queries]))?.receipts).toHaveLength(2)
   })
 
   test('about another id than the one that was asked for is no report', async () => {
@@ -116,7 +117,7 @@ describe('a report that is asked for', () => {
     const body = { 'response-code': 200, 'message-id': 1, 'delivery-description': 'DeliveredToTerminal' }
     const queries = await sent(line)
     line.control.hazard({ kind: 'status-before', on: ['getdlr'], status: 200, body: JSON.stringify(body) })
-    expect(await line.connection.pollReceipts?.(queries)).toEqual([])
+    expect((await line.connection.pollReceipts?.(queries))?.receipts).toEqual([])
   })
 
   test('says delivered by its number where it has no words', async () => {
@@ -124,7 +125,9 @@ describe('a report that is asked for', () => {
     const body = { 'respose-code': '200', 'delivery-status': 32, 'delivery-description': '' }
     const queries = await sent(line)
     line.control.hazard({ kind: 'status-before', on: ['getdlr'], status: 200, body: JSON.stringify(body) })
-    expect(await line.connection.pollReceipts?.(queries)).toMatchObject([{ state: 'delivered', raw: '32' }])
+    expect((await line.connection.pollReceipts?.(queries))?.receipts).toMatchObject([
+      { state: 'delivered', raw: '32' },
+    ])
   })
 })
 

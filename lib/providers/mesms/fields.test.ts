@@ -61,7 +61,7 @@ test('what ME-SMS calls its fields can be said by a person', async () => {
   expect(await connection.balance?.()).toMatchObject({ value: 77 })
   expect(await connection.listSenders?.()).toEqual([{ value: 'LONGWAVE', approved: true }])
   expect(await connection.preview?.(preview)).toEqual({ parts: 2, credits: 4 })
-  expect(await connection.pollReceipts?.([query])).toMatchObject([
+  expect((await connection.pollReceipts?.([query]))?.receipts).toMatchObject([
     { to: '66812345678', state: 'delivered', at: new Date(NOW) },
   ])
   expect(await connection.findSent?.([lost], mayAsk)).toEqual([{ kind: 'sent', reference: 'abc' }])
@@ -73,6 +73,6 @@ test('a field with a name that nobody has said is not there', async () => {
   await expect(connection.balance?.()).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' })
   expect(await connection.listSenders?.()).toEqual([])
   expect(await connection.preview?.(preview)).toEqual({ parts: null, credits: null })
-  expect(await connection.pollReceipts?.([query])).toEqual([])
+  expect((await connection.pollReceipts?.([query]))?.receipts).toEqual([])
   expect(await connection.findSent?.([lost], mayAsk)).toEqual([{ kind: 'silent' }])
 })

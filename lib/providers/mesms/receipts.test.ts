@@ -41,7 +41,8 @@ const open = async (settings: object = {}, emulated: object = {}) => {
       return { reference: outcome.reference, ourReference: reference, to, sentAt: new Date() }
     })
   }
-  const poll = async (queries: readonly ReceiptQuery[]) => (await connection.pollReceipts?.(queries)) ?? []
+  const poll = async (queries: readonly ReceiptQuery[]) =>
+    (await connection.pollReceipts?.(queries))?.receipts ?? []
   const pages = () => control.counts().byOperation.recipients ?? 0
   return { control, send, poll, pages }
 }

@@ -8,9 +8,9 @@ import {
   numberOf,
   textOf,
 } from '../answer-fields.ts'
-import { askEach } from '../ask-each.ts'
+import { askForReceipts } from '../ask-each.ts'
 import { notUnderstood } from '../outcomes.ts'
-import type { MayAsk, Receipt, ReceiptQuery, ReceiptState } from '../provider.ts'
+import type { MayAsk, PolledReceipts, Receipt, ReceiptQuery, ReceiptState } from '../provider.ts'
 import { get, type Line, objectOrThrow, pathTo, queryOf } from './line.ts'
 import { isServed, ourForm } from './numbers.ts'
 import type { MesmsSettings } from './settings.ts'
@@ -51,15 +51,14 @@ type Page = {
 }
 
 /** Receipts of the recipients asked about, uuid by uuid. */
-export const pollReceipts = async (line: Line, queries: readonly ReceiptQuery[]): Promise<Receipt[]> => {
+export const pollReceipts = async (line: Line, queries: readonly ReceiptQuery[]): Promise<PolledReceipts> => {
   const awaited = new Map<string, Set<string>>()
   for (const { reference, to } of queries) {
     if (reference === null) continue
     const numbers = awaited.get(reference) ?? new Set()
     awaited.set(reference, numbers.add(to))
   }
-  const receipts = await askEach([...awaited], 1, ([uuid, numbers]) => receiptsOf(line, uuid, numbers))
-  return receipts.flat()
+  return askForReceipts([...awaited], 1, ([uuid, numbers]) => receiptsOf(line, uuid, numbers))
 }
 
 /**

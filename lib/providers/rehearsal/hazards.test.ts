@@ -113,9 +113,9 @@ test('with everything at once, accepted means taken, refused and throttled mean 
 
 test('without settings it delivers everything, and says how its receipts come', () => {
   const { receipts, batch } = rehearsal.capabilities({})
-  expect(receipts).toEqual({ push: true, poll: expect.arrayContaining([2_030]) })
+  expect(receipts).toEqual({ push: true, echoesOurs: true, poll: expect.arrayContaining([2_030]) })
   expect(batch.size).toBe(1)
-  expect(rehearsal.capabilities({ receipts: 'none' }).receipts).toEqual({ push: false, poll: null })
+  expect(rehearsal.capabilities({ receipts: 'none' }).receipts).toMatchObject({ push: false, poll: null })
 })
 
 test('a receipt keeps the provider’s words and our reference', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '#lib/shared/errors.ts'
+import { askForReceipts } from '../ask-each.ts'
 import { defineProvider } from '../define-provider.ts'
 import type { HttpReply } from '../exchange.ts'
 import { type HttpClient, openHttp } from '../http-client.ts'
@@ -29,7 +30,11 @@ export const rehearsal = defineProvider({
     hashedNumbers: true,
     refusedCountries: [],
     nativeSchedule: 'none',
-    receipts: { push: pushes(settings), poll: polls(settings) ? pollAges(settings) : null },
+    receipts: {
+      push: pushes(settings),
+      echoesOurs: true,
+      poll: polls(settings) ? pollAges(settings) : null,
+    },
     balance: true,
     senderList: true,
     senderForm: 'text',
@@ -82,13 +87,14 @@ const connectionOver = (http: HttpClient, settings: RehearsalSettings, now: () =
 
   const pollReceipts = async (queries: readonly ReceiptQuery[]) => {
     const references = queries.map(({ reference }) => reference).filter((reference) => reference !== null)
-    const receipts = []
-    for (let at = 0; at < references.length; at += 1000) {
-      const body = JSON.stringify({ references: references.slice(at, at + 1000) })
+    const questions = Array.from({ length: Math.ceil(references.length / 1000) }, (_, n) =>
+      references.slice(n * 1000, (n + 1) * 1000),
+    )
+    return askForReceipts(questions, 1, async (some) => {
+      const body = JSON.stringify({ references: some })
       const reply = await http.request({ method: 'POST', path: '/v1/receipts', headers: postHeaders, body })
-      receipts.push(...readReceipts(jsonOrThrow(reply)))
-    }
-    return receipts
+      return readReceipts(jsonOrThrow(reply))
+    })
   }
 
   return {

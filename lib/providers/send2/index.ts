@@ -1,5 +1,5 @@
 import { refused } from '../answer-fields.ts'
-import { askEach } from '../ask-each.ts'
+import { askForReceipts } from '../ask-each.ts'
 import { withoutPath } from '../base-url.ts'
 import { defineProvider } from '../define-provider.ts'
 import { type HttpClient, openHttp } from '../http-client.ts'
@@ -77,10 +77,9 @@ const connectionOver = (
     },
     pollReceipts: async (queries: readonly ReceiptQuery[]) => {
       const references = queries.flatMap(({ reference }) => reference ?? [])
-      const receipts = await askEach(references, REPORTS_AT_ONCE, async (reference) =>
+      return askForReceipts(references, REPORTS_AT_ONCE, async (reference) =>
         readReport(await get(`/v1/message/${encodeURIComponent(reference)}`), reference, settings),
       )
-      return receipts.filter((receipt) => receipt !== null)
     },
     balance: async () => ({ value: await balance(), unit: settings.balanceUnit }),
     test: async () => void (await balance()),

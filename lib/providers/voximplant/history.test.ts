@@ -46,7 +46,7 @@ const open = async (
     ...over,
   })
   const find = (...queries: ReceiptQuery[]) => connection.findSent?.(queries, async () => true)
-  const poll = (...queries: ReceiptQuery[]) => connection.pollReceipts?.(queries)
+  const poll = async (...queries: ReceiptQuery[]) => (await connection.pollReceipts?.(queries))?.receipts
   return { control: emulator.control, send, query, find, poll }
 }
 

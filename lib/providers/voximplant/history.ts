@@ -1,7 +1,7 @@
 import { fieldsOf, numberOf } from '../answer-fields.ts'
-import { askEach } from '../ask-each.ts'
+import { askEach, askForReceipts } from '../ask-each.ts'
 import { notUnderstood } from '../outcomes.ts'
-import type { Evidence, MayAsk, Receipt, ReceiptQuery } from '../provider.ts'
+import type { Evidence, MayAsk, PolledReceipts, Receipt, ReceiptQuery } from '../provider.ts'
 import { type Api, type Parameters, withoutPlus } from './api.ts'
 import { readReference } from './outcomes.ts'
 import { hasFailed, type Row, receiptOf, rowOf } from './rows.ts'
@@ -34,7 +34,7 @@ export class History {
   }
 
   /** By id where there is one, else by number and time, where only one message fits. */
-  async pollReceipts(queries: readonly ReceiptQuery[]): Promise<Receipt[]> {
+  async pollReceipts(queries: readonly ReceiptQuery[]): Promise<PolledReceipts> {
     const byId = queries.flatMap((query) => {
       const id = query.reference === null ? null : readReference(query.reference)
       return id && 'messageId' in id ? [{ query, messageId: id.messageId }] : []
@@ -48,7 +48,7 @@ export class History {
       ...groups.map((group) => () => this.receiptsById(group)),
       ...others.map((query) => () => this.receiptByNumber(query, queries)),
     ]
-    return (await askEach(questions, AT_ONCE, (ask) => ask())).flat()
+    return askForReceipts(questions, AT_ONCE, (ask) => ask())
   }
 
   async findSent(queries: readonly ReceiptQuery[], mayAsk: MayAsk): Promise<Evidence[]> {
