@@ -61,7 +61,7 @@ export function MessageReasons({ message, live }: { message: MessageView; live: 
           const href = withQuery(`/messages/${uuid}/recipients`, { show: group, reason })
           return (
             <li key={`${state} ${reason}`} className="flex gap-3 border-b border-line py-2.5 last:border-b-0">
-              <Count value={count} className="w-12 shrink-0 sm:w-16 text-right font-medium" />
+              <Count value={count} className="min-w-12 shrink-0 text-right font-medium sm:min-w-16" />
               <StatusIcon status={statusOfShown[state]} className="mt-[3px]" />
               <div className="min-w-0 flex-1">
                 <TextLink plain href={href}>

@@ -4,6 +4,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import messages from '../../locales/en.json' with { type: 'json' }
 import { Field } from './field.tsx'
+import { Count } from './figures.tsx'
 import { Input } from './input.tsx'
 import { Progress } from './progress.tsx'
 import { RelativeTime } from './relative-time.tsx'
@@ -124,4 +125,8 @@ test('on a phone a cell shows no name without a value, and nothing is a value to
   }
   expect(cell(null)).toContain('max-md:hidden')
   expect(cell(0)).not.toContain('max-md:hidden')
+})
+
+test('a number is not broken in two where there is little room', () => {
+  expect(attribute(render(<Count value={35_633} />), 'class')).toContain('whitespace-nowrap')
 })

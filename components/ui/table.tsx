@@ -121,6 +121,7 @@ export function Row({ className, ...rest }: ComponentProps<'tr'>) {
 type CellProps = ComponentProps<'td'> & {
   /** The column's name; on a phone it stands before the value. The cell that names the row has none. */
   label?: string
+  /** A number; where a phone has no room for both, the name beside it breaks. */
   end?: boolean
   /** Too long for half a line of a phone. */
   wide?: boolean
@@ -147,11 +148,11 @@ export function Cell({ label, end, wide, corner, className, children, ...rest }:
       )}
     >
       {label && (
-        <span aria-hidden="true" className="shrink-0 text-muted md:hidden">
+        <span aria-hidden="true" className={clsx('text-muted md:hidden', !end && 'shrink-0')}>
           {label}
         </span>
       )}
-      {label ? <span className="min-w-0 max-md:text-right">{children}</span> : children}
+      {label ? <span className={clsx('max-md:text-right', !end && 'min-w-0')}>{children}</span> : children}
     </td>
   )
 }

@@ -13,7 +13,9 @@ export const addCredits = (root: RootCtx, input: TopUp): Promise<CreditView> =>
 /** The same inside a transaction of the caller. */
 export async function addCreditsIn(ctx: Ctx, input: TopUp): Promise<CreditView> {
   const amount = fromCredits(input.amount)
-  if (amount === null || amount === 0) throw new AppError('INVALID_REQUEST', { field: 'amount' })
+  if (amount === null || amount === 0) {
+    throw new AppError('INVALID_REQUEST', { field: 'amount', params: { problem: 'credits' } })
+  }
   await store.insertTopUp(ctx, { amount, userId: actorIds(ctx.actor).userId, note: input.note || null })
   await recordAudit(ctx, { action: 'credits.add', details: { credits: input.amount } })
   return getCredit(ctx)

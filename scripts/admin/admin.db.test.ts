@@ -187,6 +187,12 @@ describe('the command line', () => {
     expect(await refused(again)).toContain('“bob@example.com” already exists.')
   })
 
+  test('says what an amount of credits looks like', async () => {
+    expect(await refused(['credits', 'add', '--amount', '0'])).toBe(
+      'An amount such as 1 or 0.75, with at most three decimals.',
+    )
+  })
+
   test('refuses secrets that are not JSON without repeating them', async () => {
     const args = ['account', 'create', '--provider', 'rehearsal', '--name', 'x', '--secrets-stdin', '--json']
     expect(await refused(args, '{"token":"abc')).toBe('“--secrets-stdin” is not valid JSON.')
