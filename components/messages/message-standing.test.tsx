@@ -36,6 +36,7 @@ test('who has not been sent to waits while nothing leaves, and is on the way whi
   const counts = { delivered: 40, queued: 60 }
   expect(said(<FiveNumbers message={message('needs_attention', counts)} />)).toMatch(/60\s+Waiting/)
   expect(said(<FiveNumbers message={message('sending', counts)} />)).toMatch(/60\s+On the way/)
+  expect(said(<FiveNumbers message={message('sent', { delivered: 100 })} />)).toMatch(/0\s+On the way/)
   const accepted = { delivered: 30, queued: 60, accepted: 10 }
   expect(said(<FiveNumbers message={message('paused', accepted)} />)).toMatch(/70\s+On the way/)
 })

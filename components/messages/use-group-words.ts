@@ -11,7 +11,8 @@ export function useGroupWords() {
     { state, startedAt, counts }: Pick<MessageView, 'state' | 'startedAt' | 'counts'>,
     group: RecipientGroup,
   ): { status: Status; label: string } =>
-    group === 'on_the_way' && (startedAt === null || (state !== 'sending' && counts.accepted === 0))
+    group === 'on_the_way' &&
+    (startedAt === null || (state !== 'sending' && counts.queued > 0 && counts.accepted === 0))
       ? { status: 'waiting', label: words('waiting') }
       : { status: statusOfGroup[group], label: words(group) }
 }

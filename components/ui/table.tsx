@@ -148,7 +148,7 @@ export function Cell({ label, end, wide, corner, className, children, ...rest }:
       )}
     >
       {label && (
-        <span aria-hidden="true" className={clsx('text-muted md:hidden', !end && 'shrink-0')}>
+        <span aria-hidden="true" className={clsx('text-left text-muted md:hidden', !end && 'shrink-0')}>
           {label}
         </span>
       )}
