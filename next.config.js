@@ -34,6 +34,10 @@ const config = {
   // `npm test` checks the types of everything; on a user's machine the same check would only delay the first start.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [{ source: '/:path*', headers }],
+  // A file that is not there is no page: nobody is sent to sign in for it, and nothing takes that page for code.
+  rewrites: async () => ({
+    afterFiles: [{ source: '/:missing(_next/.+|[^/]+\\.\\w+)', destination: '/api/:missing' }],
+  }),
   // Half a kilobyte of every screen's first load (docs/decisions/009-what-a-screen-may-weigh.md).
   experimental: { serverActions: { bodySizeLimit: '1mb' }, turbopackCjsTreeShaking: true },
 }

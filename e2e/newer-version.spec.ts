@@ -43,3 +43,12 @@ test('a page of an older version says that its code is gone, and stays as it is'
   await expect(said(page)).toBeVisible()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 })
+
+test('a file that is not there is no page to sign in to', async ({ request }) => {
+  for (const path of ['/_next/static/chunks/gone.js', '/_next/static/media/gone.woff2', '/gone.ico']) {
+    const answer = await request.get(path, { maxRedirects: 0 })
+    expect.soft([answer.status(), answer.headers()['content-type']], path).toEqual([404, 'application/json'])
+  }
+  const page = await request.get('/gone', { maxRedirects: 0 })
+  expect([page.status(), page.headers().location]).toEqual([307, expect.stringContaining('/sign-in')])
+})
