@@ -5,7 +5,7 @@ import { type ReactNode, Suspense } from 'react'
 import { Awake } from '#components/layout/awake.ts'
 import { ClientWords } from '#components/layout/client-words.tsx'
 import { EarlyInputScript } from '#components/layout/early-input-script.tsx'
-import { Clock, OfflineBar, OutdatedBar, Tooltips } from '#components/layout/later.ts'
+import { Clock, FocusKeeper, OfflineBar, OutdatedBar, Tooltips } from '#components/layout/later.ts'
 import { Toaster } from '#components/ui/toaster.tsx'
 import { fontClasses } from './fonts.ts'
 import './globals.css'
@@ -44,6 +44,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <OutdatedBar />
             <Tooltips />
             <Clock />
+            <FocusKeeper />
           </Suspense>
         </ClientWords>
       </body>
