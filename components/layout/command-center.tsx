@@ -46,7 +46,7 @@ type CommandCenterProps = {
 export function CommandCenter({ commands, composeHref, icon }: CommandCenterProps) {
   const words = useTranslations('shortcuts')
   const ui = useTranslations('ui')
-  const go = useGo()
+  const [go, isGoing] = useGo()
   const [palette, setPalette] = useState(false)
   const [typed, setTyped] = useState('')
   const from = useRef<Element>(null)
@@ -102,9 +102,17 @@ export function CommandCenter({ commands, composeHref, icon }: CommandCenterProp
         }
       >
         {paletteWanted && (
-          <Palette open={palette} onOpenChange={setPalette} commands={commands} typed={typed} from={from} />
+          <Palette
+            open={palette}
+            onOpenChange={setPalette}
+            commands={commands}
+            typed={typed}
+            from={from}
+            onGo={go}
+          />
         )}
       </Suspense>
+      {isGoing && <Coming />}
       <Suspense fallback={<Coming />}>
         {keysWanted && <KeysDialog open={keys} onOpenChange={setKeys} apple={apple} />}
       </Suspense>

@@ -1,8 +1,8 @@
 'use client'
 
-import NextLink from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { NearLink } from '#components/ui/near-link.tsx'
 import { liesIn } from './lies-in.ts'
 
 /** A room of the house. `icon` is drawn on the server. */
@@ -31,7 +31,7 @@ type NavLinkProps = {
 export function NavLink({ href, className, tooltip, children }: NavLinkProps) {
   const here = liesIn(usePathname(), href)
   return (
-    <NextLink
+    <NearLink
       href={href}
       aria-current={here ? 'page' : undefined}
       data-tooltip={tooltip}
@@ -40,6 +40,6 @@ export function NavLink({ href, className, tooltip, children }: NavLinkProps) {
       className={className}
     >
       {children}
-    </NextLink>
+    </NearLink>
   )
 }

@@ -6,7 +6,6 @@ import { CornerDownLeft, Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type RefObject, useEffect, useState } from 'react'
 import { backdropClass, rowClass } from '#components/ui/overlay-class.ts'
-import { useGo } from '#components/ui/use-go.ts'
 import type { Command } from './command-center.tsx'
 import { findThings, type Thing } from './find-things.ts'
 import { liesIn } from './lies-in.ts'
@@ -20,6 +19,7 @@ type PaletteProps = {
   typed: string
   /** What had the focus before. */
   from: RefObject<Element | null>
+  onGo: (href: string) => void
 }
 
 const matches = (command: Command, query: string) =>
@@ -57,9 +57,8 @@ function useFound(query: string) {
 const focusAtOnce = (field: HTMLInputElement | null) => field?.focus()
 
 /** Search and commands. Loaded when it is first asked for. */
-export function Palette({ open, onOpenChange, commands, typed, from }: PaletteProps) {
+export function Palette({ open, onOpenChange, commands, typed, from, onGo }: PaletteProps) {
   const words = useTranslations('ui')
-  const goTo = useGo()
   const [query, setQuery] = useState(typed)
   const { things, isLooking } = useFound(query.trim())
   const roomOf = (href: string) => commands.find((room) => !room.kind && liesIn(href, room.href))?.label
@@ -74,7 +73,7 @@ export function Palette({ open, onOpenChange, commands, typed, from }: PalettePr
   }
   const go = (command: Command) => {
     change(false)
-    goTo(command.href)
+    onGo(command.href)
   }
 
   return (

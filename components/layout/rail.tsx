@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { PanelLeftClose, PanelLeftOpen, SquarePen } from 'lucide-react'
-import NextLink from 'next/link'
+import { NearLink } from '#components/ui/near-link.tsx'
 import { Mark } from './brand.tsx'
 import { type NavItem, NavLink } from './nav-link.tsx'
 import { RailFrame } from './rail-frame.tsx'
@@ -27,15 +27,15 @@ export function Rail({ items, compose, narrow }: RailProps) {
         widen: <PanelLeftOpen aria-hidden="true" />,
       }}
     >
-      <NextLink
+      <NearLink
         href="/"
         className="flex h-9 items-center gap-2 rounded-md px-2 font-semibold tracking-tight group-data-[rail=narrow]/rail:justify-center group-data-[rail=narrow]/rail:px-0"
       >
         <Mark className="size-5 text-accent" />
         <span className={wordsClass}>Longwave</span>
-      </NextLink>
+      </NearLink>
       {compose && (
-        <NextLink
+        <NearLink
           href={compose.href}
           data-tooltip={compose.label}
           data-tooltip-side="right"
@@ -44,7 +44,7 @@ export function Rail({ items, compose, narrow }: RailProps) {
         >
           <SquarePen aria-hidden="true" className="text-accent" />
           <span className={wordsClass}>{compose.label}</span>
-        </NextLink>
+        </NearLink>
       )}
       <ul className="flex flex-1 flex-col gap-0.5 overflow-y-auto">
         {items.map((item) => (

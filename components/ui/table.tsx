@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import NextLink from 'next/link'
+import type NextLink from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ComponentProps, ReactNode } from 'react'
 import { NearLink } from './near-link.tsx'
@@ -76,7 +76,7 @@ export function Column({ children, end, sortHref, sorted, className }: ColumnPro
       )}
     >
       {sortHref ? (
-        <NextLink
+        <NearLink
           href={sortHref}
           scroll={false}
           className="inline-flex items-center gap-1 rounded-sm hover:text-ink"
@@ -88,7 +88,7 @@ export function Column({ children, end, sortHref, sorted, className }: ColumnPro
               {words(sorted === 'ascending' ? 'sortedAscending' : 'sortedDescending')}
             </span>
           )}
-        </NextLink>
+        </NearLink>
       ) : (
         children
       )}
