@@ -79,6 +79,7 @@ export function StoppedTable({ rows, lift }: Props) {
                   <Button
                     size="sm"
                     look="quiet"
+                    of={row.who === null ? undefined : msisdnText(row.who)}
                     onPointerEnter={preloadConfirmDialog}
                     onClick={() => setAsked(row)}
                   >

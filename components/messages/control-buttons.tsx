@@ -7,7 +7,13 @@ import { serverNow } from '#components/server-clock.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog, preloadConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
-import { canControl, canReschedule, leavesLater, type MessageControl } from '#lib/messages/rules.ts'
+import {
+  canControl,
+  canReschedule,
+  leavesLater,
+  type MessageControl,
+  messageTitle,
+} from '#lib/messages/rules.ts'
 import { countTexted } from '#lib/messages/rules-recipients.ts'
 import type { MessageView } from '#lib/messages/schema.ts'
 import type { MessageControls } from './message-controls.ts'
@@ -38,6 +44,7 @@ export function ControlButtons({ message, controls, size }: ControlButtonsProps)
   const [pausing, start] = useTransition()
   const end: Asked = canControl('cancel', message) ? 'cancel' : 'stop'
   const values = sentenceValues(message)
+  const title = messageTitle(message)
 
   const ask = (what: Asked) => {
     setAsked(what)
@@ -48,6 +55,7 @@ export function ControlButtons({ message, controls, size }: ControlButtonsProps)
       size={size}
       look={look}
       icon={icons[what]}
+      of={title}
       onPointerEnter={preloadConfirmDialog}
       onFocus={preloadConfirmDialog}
       onClick={() => ask(what)}
@@ -62,6 +70,7 @@ export function ControlButtons({ message, controls, size }: ControlButtonsProps)
         <Button
           size={size}
           icon={icons.pause}
+          of={title}
           pending={pausing}
           data-tooltip={words('pause.hint', values)}
           onClick={() => start(async () => void (await control('pause')))}
@@ -78,7 +87,7 @@ export function ControlButtons({ message, controls, size }: ControlButtonsProps)
         <ConfirmDialog
           open={open}
           onOpenChange={setOpen}
-          title={words(`${asked}.title`)}
+          title={words(`${asked}.title`, { title })}
           description={
             asked === 'resume' && leavesLater(message, serverNow())
               ? words.rich('resume.later', {

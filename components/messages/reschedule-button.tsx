@@ -6,6 +6,7 @@ import { Suspense, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Coming } from '#components/ui/coming.tsx'
 import { later } from '#components/ui/later.tsx'
+import { messageTitle } from '#lib/messages/rules.ts'
 import type { MessageView } from '#lib/messages/schema.ts'
 import type { MessageControls } from './message-controls.ts'
 
@@ -26,6 +27,7 @@ export function RescheduleButton({ message, reschedule, size }: RescheduleButton
     <>
       <Button
         size={size}
+        of={messageTitle(message)}
         icon={<CalendarClock aria-hidden="true" />}
         onPointerEnter={() => void load()}
         onFocus={() => void load()}

@@ -19,6 +19,7 @@ import { Dialog } from '#components/ui/dialog.tsx'
 import { answered } from '#components/ui/outdated.ts'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { showToast } from '#components/ui/toast.ts'
+import { messageTitle } from '#lib/messages/rules.ts'
 import type { MessageView } from '#lib/messages/schema.ts'
 import type { MessageControls } from './message-controls.ts'
 import { messages } from './message-queries.ts'
@@ -50,7 +51,7 @@ export function RescheduleDialog({ message, reschedule, onClose }: RescheduleDia
     <Dialog
       open
       onOpenChange={onClose}
-      title={words('title')}
+      title={words('title', { title: messageTitle(message) })}
       description={dueAt && words.rich('text', { time: () => <RelativeTime at={dueAt} zone={zone} /> })}
       footer={
         <>

@@ -55,6 +55,7 @@ export function TemplateTable({ rows, use }: { rows: readonly TemplateView[]; us
                   className={buttonClass('secondary', 'sm', 'z-1')}
                 >
                   {words('use')}
+                  <span className="sr-only"> {template.name}</span>
                 </NearLink>
               </Cell>
             )}

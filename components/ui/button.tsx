@@ -2,6 +2,7 @@ import { clsx } from 'clsx'
 import NextLink from 'next/link'
 import type { ComponentProps, MouseEvent, ReactNode } from 'react'
 import { buttonClass, type Look, type Size } from './button-class.ts'
+import { Going } from './coming.tsx'
 
 const stop = (event: MouseEvent) => event.preventDefault()
 
@@ -19,6 +20,8 @@ type ButtonProps = ComponentProps<'button'> & {
   look?: Look
   size?: Size
   icon?: ReactNode
+  /** For the ear, where several buttons say the same: what this one is about. */
+  of?: string | undefined
   /** What was asked for is under way: the button keeps its width and its focus, and does nothing. */
   pending?: boolean
 }
@@ -28,6 +31,7 @@ export function Button({
   look,
   size,
   icon,
+  of,
   pending,
   type = 'button',
   className,
@@ -46,6 +50,7 @@ export function Button({
       <span className={clsx('inline-flex items-center gap-2', pending && 'opacity-0')}>
         {icon}
         {children}
+        {of && <span className="sr-only"> {of}</span>}
       </span>
     </button>
   )
@@ -59,6 +64,7 @@ export function ButtonLink({ look, size, icon, className, children, ...rest }: B
     <NextLink {...rest} className={buttonClass(look, size, className)}>
       {icon}
       {children}
+      <Going />
     </NextLink>
   )
 }
