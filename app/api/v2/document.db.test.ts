@@ -148,10 +148,11 @@ describe('every operation answers as the document says', () => {
     await app.query(`update sender set status = 'pending'`)
     const id = (await ask('POST', '/senders/{id}/documents', file)).body.id as number
     await get('/senders/{id}/documents/{documentId}', { id: 1, documentId: id })
-    await ask('DELETE', '/senders/{id}/documents/{documentId}', {
-      headers,
-      params: { id: 1, documentId: id },
-    })
+    const takeAway = () =>
+      ask('DELETE', '/senders/{id}/documents/{documentId}', { headers, params: { id: 1, documentId: id } })
+    await takeAway()
+    await app.query(`update sender set status = 'approved'`)
+    expect(await takeAway()).toMatchObject({ status: 409, body: { code: 'CONFLICT' } })
   })
 
   test('templates', async () => {

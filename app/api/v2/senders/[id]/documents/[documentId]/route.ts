@@ -21,6 +21,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     access: 'send',
     summary: 'Take a paper away',
     params,
+    refuses: ['CONFLICT'],
     run: ({ ctx, params }) => removeDocument(ctx, params),
   }),
 })
