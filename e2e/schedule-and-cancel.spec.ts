@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test'
-import { pressOnlyOption } from './composer.ts'
+import { pressOnlyOption, withinADay } from './composer.ts'
 import { addPerson, signIn } from './person.ts'
 
-test.use({ timezoneId: 'Asia/Bangkok' })
+test.use({ timezoneId: withinADay })
 
 let email: string
 test.beforeAll(async () => {
