@@ -20,9 +20,9 @@ export function AudienceFigures({ audience, isAsked }: { audience: Answer<Audien
     <p
       role="status"
       className={clsx(
-        'tabular min-h-5 transition-opacity',
+        'tabular min-h-5 transition-colors',
         // Only a wait that is long enough to be noticed is shown at all.
-        value && !audience.isFresh && 'opacity-60 delay-300',
+        value && !audience.isFresh && 'text-muted delay-300',
       )}
     >
       {value ? (

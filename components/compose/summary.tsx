@@ -39,8 +39,8 @@ export function SummaryAside({ composer }: { composer: Composer }) {
           <dt className="text-muted">{words(key as 'people')}</dt>
           <dd
             className={clsx(
-              'tabular text-right transition-opacity',
-              text && !isFresh && key !== 'when' && 'opacity-60 delay-300',
+              'tabular text-right transition-colors',
+              text && !isFresh && key !== 'when' && 'text-muted delay-300',
             )}
           >
             {text ?? <span className="text-muted">–</span>}
@@ -63,8 +63,8 @@ export function SummaryBar({ composer, reviewIsOpen }: { composer: Composer; rev
     >
       <p
         className={clsx(
-          'tabular font-medium transition-opacity',
-          known.length > 0 && !isFresh && 'opacity-60 delay-300',
+          'tabular font-medium transition-colors',
+          known.length > 0 && !isFresh && 'text-muted delay-300',
         )}
       >
         {known.length > 0 ? (
