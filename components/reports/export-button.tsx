@@ -24,9 +24,15 @@ export function ExportButton({ request, start }: { request: ExportRequest; start
     submit.pending || (id !== null && !data) || data?.state === 'waiting' || data?.state === 'running'
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1 max-sm:*:flex-1">
-      <span aria-live="polite" className="tabular text-sm text-muted empty:hidden">
-        {failed ?? (making && data && <Made rows={data.rowsWritten} of={data.rowsExpected} />)}
+      <span aria-live="polite" className="text-sm text-muted empty:hidden">
+        {failed}
       </span>
+      {/* Read aloud at every step it would talk over everything else. */}
+      {!failed && making && data && (
+        <span className="tabular text-sm text-muted">
+          <Made rows={data.rowsWritten} of={data.rowsExpected} />
+        </span>
+      )}
       {data?.file ? (
         <a href={data.file} download className={buttonClass('primary')}>
           <Download aria-hidden="true" />
