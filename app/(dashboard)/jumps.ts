@@ -1,36 +1,28 @@
 import { getTranslations } from 'next-intl/server'
 import type { Command } from '#components/layout/command-center.tsx'
-import { type Permission, type Role, roleMay } from '#lib/users/rules.ts'
+import { type Role, roleMay } from '#lib/users/rules.ts'
 import { settingsRooms } from './settings/rooms.ts'
 
-type Jump = { name: 'calendar' | 'groups' | 'suppressed' | 'import' | 'credits' | 'exports'; href: string }
-
 const inside = [
-  { name: 'calendar', href: '/messages/calendar', of: 'messages', access: 'read' },
-  { name: 'groups', href: '/contacts/groups', of: 'contacts', access: 'read' },
-  { name: 'suppressed', href: '/contacts/suppressed', of: 'contacts', access: 'read' },
-  { name: 'import', href: '/contacts/import', of: 'contacts', access: 'send' },
-  { name: 'credits', href: '/reports/credits', of: 'reports', access: 'read' },
-  { name: 'exports', href: '/reports/exports', of: 'reports', access: 'read' },
-] as const satisfies readonly (Jump & { of: 'messages' | 'contacts' | 'reports'; access: Permission })[]
+  { name: 'calendar', href: '/messages/calendar', label: 'messages.calendar.title', of: 'messages' },
+  { name: 'groups', href: '/contacts/groups', label: 'contacts.rooms.groups', of: 'contacts' },
+  { name: 'suppressed', href: '/contacts/suppressed', label: 'contacts.rooms.suppressed', of: 'contacts' },
+  { name: 'import', href: '/contacts/import', label: 'contacts.rooms.import', of: 'contacts' },
+  { name: 'credits', href: '/reports/credits', label: 'reports.rooms.credits', of: 'reports' },
+  { name: 'exports', href: '/reports/exports', label: 'reports.rooms.exports', of: 'reports' },
+] as const
 
 /** The rooms inside the rooms, each under the words by which people from elsewhere look for it too. */
 export async function jumps(role: Role): Promise<Command[]> {
   const words = await getTranslations()
-  const label = ({ name }: Jump) =>
-    name === 'calendar'
-      ? words('messages.calendar.title')
-      : name === 'credits' || name === 'exports'
-        ? words(`reports.rooms.${name}`)
-        : words(`contacts.rooms.${name}`)
   return [
     ...inside
-      .filter(({ access }) => roleMay(role, access))
-      .map((jump) => ({
-        href: jump.href,
-        label: label(jump),
-        words: words(`nav.alsoCalled.${jump.name}`),
-        kind: words(`nav.${jump.of}`),
+      .filter(({ name }) => name !== 'import' || roleMay(role, 'send'))
+      .map(({ name, href, label, of }) => ({
+        href,
+        label: words(label),
+        words: words(`nav.alsoCalled.${name}`),
+        kind: words(`nav.${of}`),
       })),
     ...settingsRooms(role).map(({ name, href }) => ({
       href,

@@ -99,6 +99,6 @@ function useReread<Input>(action: ServerAction<Input, unknown>, done: string) {
   const client = useQueryClient()
   return useSubmit(action, () => {
     showToast({ title: done, status: 'good' })
-    return void client.invalidateQueries({ queryKey: inbox.key })
+    void client.invalidateQueries({ queryKey: inbox.key })
   })
 }

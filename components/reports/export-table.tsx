@@ -96,7 +96,7 @@ function FileButtons({ one, title, cancel }: { one: ExportView; title: string; c
   const isOpen = one.state === 'waiting' || one.state === 'running'
   const gone = () => {
     showToast({ title: words(isOpen ? 'cancelled' : 'removed'), status: 'good' })
-    return void client.invalidateQueries({ queryKey: exportQueries.key })
+    void client.invalidateQueries({ queryKey: exportQueries.key })
   }
   const { submit, pending } = useSubmit(cancel, gone, inToast)
   const size = format.number(Math.max(1, Math.round(one.bytes / 1000)), { style: 'unit', unit: 'kilobyte' })

@@ -5,8 +5,9 @@ import { type ComponentProps, useState } from 'react'
 import { Going } from './coming.tsx'
 
 /**
- * One of many links: of the rooms, of a list, of tabs, in a text. Next fetches something of every link in sight, which is a request or two
- * for each; this one waits until the pointer or the focus comes near. With `prefetch={false}` it fetches nothing.
+ * One of many links: of the rooms, of a list, of tabs, in a text. Next fetches something of every link in sight, which is a
+ * request or two for each; this one waits until the pointer or the focus comes near. With `prefetch={false}` it fetches
+ * nothing.
  */
 export function NearLink(props: ComponentProps<typeof NextLink>) {
   const { prefetch, onPointerEnter, onFocus, children, ...rest } = props
