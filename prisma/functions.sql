@@ -584,7 +584,7 @@ begin
   if to_regclass(part) is not null then return; end if;
   perform pg_advisory_xact_lock(hashtext('recipient_partition'));
   if to_regclass(part) is not null then return; end if;
-  execute format('create table %I (like recipient including all) with (fillfactor = 65)', part);
+  execute format('create table %I (like recipient including all) with (fillfactor = 40)', part);
   execute format('alter table recipient attach partition %I for values from (%s) to (%s)',
     part, no * size, (no + 1) * size);
 end $function$;
@@ -898,10 +898,9 @@ $function$;
 -- One key for a person whether the number is known in plain or only as a hash.
 CREATE OR REPLACE FUNCTION public.suppression_key(msisdn text)
  RETURNS text
- LANGUAGE plpgsql
+ LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$
-begin
-  return case when length(msisdn) = 64 then lower(msisdn)
-    else encode(sha256(convert_to(msisdn, 'UTF8')), 'hex') end;
-end $function$;
+  select case when length(msisdn) = 64 then lower(msisdn)
+    else encode(sha256(decode(replace(msisdn, '\', '\\'), 'escape')), 'hex') end
+$function$;

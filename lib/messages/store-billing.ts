@@ -8,11 +8,11 @@ export type BillingSums = { rows: number; more: number; less: number; amount: nu
  */
 export async function sumDiffering(ctx: Ctx, messageId: bigint, limit: number): Promise<BillingSums> {
   const [sums] = await ctx.db.$queryRaw<BillingSums[]>`
-    select count(*)::int as rows, coalesce(sum(greatest(billed_parts - parts, 0)), 0)::int as more,
-      coalesce(sum(greatest(parts - billed_parts, 0)), 0)::int as less,
-      coalesce(sum((billed_parts - parts) * price / nullif(parts, 0)), 0)::float8 as amount
-    from (select parts, billed_parts, price from recipient
-      where message_id = ${messageId} and billed_parts <> parts order by seq limit ${limit}) differing`
+    select count(*)::int as rows, coalesce(sum(greatest(parts_difference, 0)), 0)::int as more,
+      coalesce(sum(greatest(-parts_difference, 0)), 0)::int as less,
+      coalesce(sum(parts_difference * price / nullif(parts, 0)), 0)::float8 as amount
+    from (select parts, parts_difference, price from recipient
+      where message_id = ${messageId} and parts_difference is not null order by seq limit ${limit}) differing`
   return sums ?? { rows: 0, more: 0, less: 0, amount: 0 }
 }
 

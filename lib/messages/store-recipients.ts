@@ -76,7 +76,7 @@ export function findDiffering(
       ? [Prisma.sql`r.seq > ${from.after}`, Prisma.sql`asc`]
       : [Prisma.sql`r.seq < ${from.before}`, Prisma.sql`desc`]
   return ctx.db.$queryRaw<RecipientRow[]>`
-    ${ROWS} where r.message_id = ${messageId} and r.billed_parts <> r.parts and ${beyond}
+    ${ROWS} where r.message_id = ${messageId} and r.parts_difference is not null and ${beyond}
     order by r.seq ${way} limit ${limit}`
 }
 

@@ -81,6 +81,7 @@ export async function dispatchChunk(
       const taken = Math.max(held, requests)
       held = taken
       const given = await step(dispatcher, work, last, rows)
+      if (given.intent.length > 0) pace.noteTrip(chunk.accountId, clock.monotonic() - asked.monotonic)
       const batches = toBatches(work, given.intent)
       held = Math.min(batches.length, requests)
       // The outcomes are stored, so others may be in flight instead; so may what the intent did not need.
@@ -232,13 +233,15 @@ const toBatches = (work: Work, rows: readonly store.IntentRow[]): Outgoing[][] =
   )
 
 async function sendBatch(
-  { root, health, clock, refusals }: Dispatcher,
-  { line, content, chunk }: Work,
+  { root, health, clock, refusals, pace }: Dispatcher,
+  { line, content, chunk, isUrgent }: Work,
   batch: Outgoing[],
   mayStart: () => boolean,
 ): Promise<{ seq: number; outcome: SendOutcome }[]> {
   const { account, connection } = line
   const lost = (reason: string): SendOutcome => ({ kind: 'unknown', reason })
+  const turn = pace.enter(account.id, isUrgent)
+  if (turn) await turn
   const began = clock.monotonic()
   let outcomes: SendOutcome[]
   try {
@@ -255,7 +258,9 @@ async function sendBatch(
     })
     outcomes = batch.map(() => lost('ADAPTER_FAILED'))
   }
-  health.note(account.id, outcomes, clock.monotonic() - began)
+  const took = clock.monotonic() - began
+  pace.leave(account.id, took)
+  health.note(account.id, outcomes, took)
   const unclear = refusals.noteRequest(chunk.messageId, outcomes)
   if (unclear) await haltMessage(root, chunk.messageId, 'NO_CLEAR_ANSWERS', unclear).catch(() => undefined)
   return batch.map(({ seq }, i) => ({ seq, outcome: outcomes[i] ?? lost('NO_ANSWER') }))

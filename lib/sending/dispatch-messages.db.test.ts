@@ -66,26 +66,6 @@ test('an account whose provider takes its time keeps no other from sending', asy
   expect((await getMessage(app.operator, slow.uuid)).counts).toMatchObject({ accepted: 0, delivered: 0 })
 })
 
-test('whose outcome is not stored is in flight: at no moment are more than the account may have', async () => {
-  const sent = await Promise.all([send(150), send(150), send(150)])
-  const uuids = sent.map(({ uuid }) => uuid)
-  const seen: number[] = []
-  const [last] = await until(
-    () =>
-      app.query<{ left: number; n: number }>(
-        `select sum(queued)::int as left, sum(cardinality(intent))::int as n
-         from chunk k join message m on m.id = k.message_id where m.uuid = any ($1)`,
-        [uuids],
-      ),
-    ([row]) => {
-      seen.push(row?.n ?? 0)
-      return row?.left === 0
-    },
-  )
-  expect(last?.n).toBe(0)
-  expect(Math.max(...seen)).toBe(6)
-})
-
 test('messages that their own rate holds back keep nobody else waiting, and are not taken up again and again', async () => {
   await addCredits(app.system, { amount: 5000 })
   const slow: string[] = []

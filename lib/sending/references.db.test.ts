@@ -17,20 +17,20 @@ async function changes(connection: pg.PoolClient): Promise<{ all: number; inPlac
   return rows[0]
 }
 
-/** Ten people are accepted; answers how many rows were changed for that, and how many of them stayed in their place. */
-async function acceptTen(byReference: boolean): Promise<{ id: number; changed: number; inPlace: number }> {
-  const message = await sending(app, 10)
+/** A whole intent is accepted, its parts counted as they were planned; answers how many rows were changed for that, and how many of them stayed in their place. */
+async function acceptIntent(byReference: boolean): Promise<{ id: number; changed: number; inPlace: number }> {
+  const message = await sending(app, 100)
   await app.query('update chunk set by_reference = $2 where message_id = $1', [message.id, byReference])
   const chunk = await claim(app, message)
-  const { step: at } = await step(app, chunk, 0, 10)
-  const seqs = Array.from({ length: 10 }, (_, n) => n + 1)
+  const { step: at } = await step(app, chunk, 0, 100)
+  const seqs = Array.from({ length: 100 }, (_, n) => n + 1)
   const connection = await app.system.pool.connect()
   try {
     await connection.query('begin')
     const before = await changes(connection)
     await connection.query('select chunk_step($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 15000, true)', [
       ...[message.id, chunk.chunkNo, chunk.epoch, at, seqs, seqs.map(() => outcomeKind.accepted)],
-      ...[seqs.map((seq) => `${message.id}-${seq}`), seqs.map(() => null), seqs.map(() => null)],
+      ...[seqs.map((seq) => `${message.id}-${seq}`), seqs.map(() => null), seqs.map(() => 1)],
     ])
     const after = await changes(connection)
     await connection.query('commit')
@@ -48,10 +48,10 @@ const reported = async (id: number) => {
 }
 
 test('storing outcomes changes rows in their place, unless they are searched by the provider reference', async () => {
-  const own = await acceptTen(false)
-  expect(own).toMatchObject({ changed: 10, inPlace: 10 })
-  const searched = await acceptTen(true)
-  expect(searched).toMatchObject({ changed: 10, inPlace: 0 })
+  const own = await acceptIntent(false)
+  expect(own).toMatchObject({ changed: 100, inPlace: 100 })
+  const searched = await acceptIntent(true)
+  expect(searched).toMatchObject({ changed: 100, inPlace: 0 })
   // 7 is delivered; nobody finds by a reference what is not searched by it.
   expect(await reported(searched.id)).toBe(7)
   expect(await reported(own.id)).toBe(2)

@@ -4,7 +4,6 @@ import { getMessage } from '#lib/messages/get-message.ts'
 import { product } from '#test/product.ts'
 import { addsUp, claim, sending, seqs, states, step } from '#test/sending.ts'
 import { toResult } from './outcomes.ts'
-import { Pace } from './pace.ts'
 import * as protocol from './store-dispatch.ts'
 import { insertReceipts } from './store-receipts.ts'
 
@@ -129,40 +128,6 @@ test('receipts and endings that meet in the ledger do not lock each other out', 
     expect(await states(app, message.id)).toEqual([7])
     await addsUp(app, message.id)
   }
-})
-
-test('tokens reach a quarter of a second ahead, come back with time, and unused ones serve the next', async () => {
-  await app.query('delete from account_pace')
-  await app.query('update account set rate_per_second = 100, max_in_flight = 40')
-  const [account] = await app.query<{ id: number }>('select id from account')
-  const id = account?.id ?? 0
-  const pace = new Pace(app.system.pool, 'w1', 15_000)
-  const atOnce = { held: 0, patienceMs: 0, isUrgent: false }
-  const taken = await pace.take(id, 50, atOnce)
-  expect(taken).toBe(25)
-  pace.putBack(id, 20)
-  pace.giveBack(id, 20)
-  expect(await pace.take(id, 20, atOnce)).toBe(20)
-  await new Promise((resolve) => setTimeout(resolve, 300))
-  // 25 are in flight: of the 40 places 15 are free, whatever the rate would give.
-  expect(await pace.take(id, 50, atOnce)).toBe(15)
-})
-
-test('slots of outcomes that are being stored serve the next intent; where somebody waits, half of them are theirs', async () => {
-  await app.query('delete from account_pace')
-  await app.query('delete from account_slot')
-  await app.query('update account set rate_per_second = 10000, max_in_flight = 40')
-  const [account] = await app.query<{ id: number }>('select id from account')
-  const id = account?.id ?? 0
-  const pace = new Pace(app.system.pool, 'w2', 15_000)
-  const how = { patienceMs: 5000, isUrgent: false }
-  expect(await pace.take(id, 40, { ...how, held: 0 })).toBe(40)
-  expect(await pace.take(id, 40, { ...how, held: 40 })).toBe(40)
-  const other = pace.take(id, 40, { ...how, held: 0 })
-  expect(await pace.take(id, 40, { ...how, held: 40 })).toBe(20)
-  pace.giveBack(id, 20)
-  expect(await other).toBe(20)
-  expect(await pace.take(id, 40, { ...how, held: 20 })).toBe(20)
 })
 
 test('a rate of less than one message a quarter second is kept, too', async () => {
