@@ -7,9 +7,10 @@ const { values } = parseArgs({ options: { latency: { type: 'string', default: '0
 const latencyMs = Number(values.latency)
 let requests = 0
 
-/** Every answer names another id, as a provider's does. */
-function answer(): string {
-  const body = `{"uuid":"00000000-0000-4000-8000-${String(++requests).padStart(12, '0')}"}`
+/** Every answer names another id, as a provider's does: Send-2's to single messages, ME-SMS's to many numbers. */
+function answer(isSingle: boolean): string {
+  const id = `00000000-0000-4000-8000-${String(++requests).padStart(12, '0')}`
+  const body = isSingle ? `{"success":true,"data":{"id":"${id}","units":1}}` : `{"uuid":"${id}"}`
   return `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`
 }
 
@@ -24,9 +25,10 @@ function serve(socket: Socket): void {
       if (end < 0) return
       const length = Number(/content-length: (\d+)/i.exec(pending.slice(0, end))?.[1] ?? 0)
       if (pending.length < end + 4 + length) return
+      const isSingle = pending.startsWith('POST /v1/')
       pending = pending.slice(end + 4 + length)
-      if (latencyMs > 0) setTimeout(() => socket.write(answer()), latencyMs)
-      else socket.write(answer())
+      if (latencyMs > 0) setTimeout(() => socket.write(answer(isSingle)), latencyMs)
+      else socket.write(answer(isSingle))
     }
   })
 }

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { createAccountIn } from '#lib/accounts/create-account.ts'
+import { openAccount } from '#lib/accounts/open-account.ts'
 import { addCredits } from '#lib/credits/add-credits.ts'
+import { receiptWays } from '#lib/messages/rules.ts'
 import { poll } from '#lib/platform/clock.ts'
 import { inTx, type RootCtx } from '#lib/platform/ctx.ts'
 import { type Database, openDatabase } from '#lib/platform/database.ts'
@@ -19,10 +21,12 @@ import { workerFlags } from '../../scripts/worker-flags.mjs'
 
 /** Requests on the way at a time, in every way of sending. */
 export const IN_FLIGHT = 200
+/** Who sends; Send-2 calls its senders by numbers. */
+export const SENDER = '12345'
 /** Numbers in one request of the account that takes many. */
 export const BATCH = 1000
 
-export type BenchAccount = { id: number; senderId: number }
+export type BenchAccount = { id: number; senderId: number; sender: string; byReference: boolean }
 
 /** A database, a worker, and providers that answer at once and after 100 ms, each in a process of its own. */
 export type Stage = {
@@ -77,6 +81,8 @@ function contextOf(database: Database): RootCtx {
   }
 }
 
+type Settings = Record<string, unknown>
+
 async function furnish(
   database: Database,
   { fastUrl, slowUrl }: { fastUrl: string; slowUrl: string },
@@ -86,23 +92,22 @@ async function furnish(
   await database.pool.query(
     `insert into app_user (email, name, role, password_hash) values ('b@example.com', 'B', 'admin', '-')`,
   )
-  const make = (name: string, baseUrl: string, batchSize: number) =>
+  const make = (provider: string, name: string, settings: Settings, secrets: Settings) =>
     inTx(root, async (ctx) => {
-      const settings = {
-        ...{ baseUrl, batchSize, allowPrivateHosts: true, defaultCountry: 'TH' },
-        ...{ ratePerSecond: 100_000, maxInFlight: IN_FLIGHT },
-      }
-      const secrets = { apiKey: 'bench' }
-      const { id } = await createAccountIn(ctx, { provider: 'mesms', name, settings, secrets })
-      await createSenderIn(ctx, { account: name, value: 'BENCH', approve: true })
+      const limits = { ratePerSecond: 100_000, maxInFlight: IN_FLIGHT }
+      const all = { allowPrivateHosts: true, defaultCountry: 'TH', ...limits, ...settings }
+      const { id } = await createAccountIn(ctx, { provider, name, settings: all, secrets })
+      await createSenderIn(ctx, { account: name, value: SENDER, approve: true })
       const sender = await ctx.db.sender.findFirstOrThrow({ where: { accountId: id } })
-      return { id, senderId: sender.id }
+      const { byReference } = receiptWays((await openAccount(ctx, id)).capabilities)
+      return { id, senderId: sender.id, sender: SENDER, byReference }
     })
   await addCredits(root, { amount: 900_000_000 })
+  const [token, apiKey] = [{ token: 'bench' }, { apiKey: 'bench' }]
   return {
-    single: await make('single', fastUrl, 1),
-    batch: await make('batch', fastUrl, BATCH),
-    slow: await make('slow', slowUrl, 1),
+    single: await make('send2', 'single', { baseUrl: fastUrl }, token),
+    batch: await make('mesms', 'batch', { baseUrl: fastUrl, batchSize: BATCH }, apiKey),
+    slow: await make('send2', 'slow', { baseUrl: slowUrl }, token),
   }
 }
 

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { PgBoss } from 'pg-boss'
 import { Pool } from 'undici'
-import { type BenchAccount, IN_FLIGHT, type Stage } from './stage.ts'
+import { type BenchAccount, IN_FLIGHT, SENDER, type Stage } from './stage.ts'
 
 /** Recipients a second; every way makes the same requests. */
 type Rate = number
@@ -70,12 +70,13 @@ export async function jobPerRecipient(
   return rate
 }
 
-const headers = { 'x-api-key': 'bench', 'content-type': 'application/json' }
+const headers = { authorization: 'Bearer bench', 'content-type': 'application/json' }
 
+/** As Send-2 takes it, which takes one number a request. */
 async function request(pool: Pool, n: number): Promise<string> {
-  const msisdn = `6681${String(n).padStart(7, '0')}`
-  const body = JSON.stringify({ sender: 'BENCH', content: 'Hello from the bench', msisdns: [msisdn] })
-  const answer = await pool.request({ method: 'POST', path: '/api/v2/sms/send', headers, body })
+  const phone = `+6681${String(n).padStart(7, '0')}`
+  const body = JSON.stringify({ phone, text: 'Hello from the bench', sender: Number(SENDER) })
+  const answer = await pool.request({ method: 'POST', path: '/v1/message', headers, body })
   return answer.body.text()
 }
 
@@ -114,9 +115,9 @@ async function planned(pool: pg.Pool, account: BenchAccount, count: number): Pro
     )
     await client.query(
       `insert into chunk (message_id, chunk_no, account_id, sender_id, last_seq, state, priority, scan_from, queued, by_reference)
-       select $1, no, $2, $3, least((no + 1) * 1000, $4::int), 'waiting', 2, no * 1000 + 1, least(1000, $4::int - no * 1000), true
+       select $1, no, $2, $3, least((no + 1) * 1000, $4::int), 'waiting', 2, no * 1000 + 1, least(1000, $4::int - no * 1000), $5
        from generate_series(0, ($4::int - 1) / 1000) no`,
-      [id, account.id, account.senderId, count],
+      [id, account.id, account.senderId, count, account.byReference],
     )
     await client.query(
       `insert into ledger_entry (kind, from_book, to_book, amount, message_id) values ('hold', 'available', 'held', $2, $1)`,
@@ -134,10 +135,10 @@ async function insertMessage(client: pg.PoolClient, account: BenchAccount, count
   const { rows } = await client.query(
     `insert into message (user_id, origin, state, content, account_id, sender_id, sender_value, plan_epoch, confirmed_at,
        planned_at, due_at, total, hold, open_chunks, parts, priority, era)
-     select u.id, 'api', 'scheduled', 'Hello from the bench', $1, $2, 'BENCH', 1, now(), now(), now() + interval '1 day',
+     select u.id, 'api', 'scheduled', 'Hello from the bench', $1, $2, $4, 1, now(), now(), now() + interval '1 day',
        $3::int, $3::bigint * 1000, ($3::int + 999) / 1000, $3::int, 2, i.era
      from app_user u, installation i returning id`,
-    [account.id, account.senderId, count],
+    [account.id, account.senderId, count, account.sender],
   )
   return rows[0].id
 }

@@ -240,8 +240,7 @@ async function sendBatch(
 ): Promise<{ seq: number; outcome: SendOutcome }[]> {
   const { account, connection } = line
   const lost = (reason: string): SendOutcome => ({ kind: 'unknown', reason })
-  const turn = pace.enter(account.id, isUrgent)
-  if (turn) await turn
+  await pace.enter(account.id, isUrgent)
   const began = clock.monotonic()
   let outcomes: SendOutcome[]
   try {

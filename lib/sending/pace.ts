@@ -101,11 +101,11 @@ export class Pace {
   }
 
   /** Waits for the slot of a request that was taken, if there is none yet. */
-  enter(accountId: number, isUrgent: boolean): Promise<void> | null {
+  enter(accountId: number, isUrgent: boolean): Promise<void> {
     const local = this.local(accountId)
     if (mayLeave(local)) {
       local.onTheWay += 1
-      return null
+      return Promise.resolve()
     }
     return new Promise((resolve) => {
       if (isUrgent) local.waiting.unshift(resolve)

@@ -130,6 +130,16 @@ export async function claimChunk(
     : null
 }
 
+/** Values of rows, or null where none has one: that is quick to write and to read. */
+const column = <T>(values: readonly (T | null)[]): readonly (T | null)[] | null =>
+  values.length > 0 && values.every((value) => value === null) ? null : values
+
+/** The same as PostgreSQL writes numbers; the driver would quote each of them. */
+const numbers = (values: readonly (number | null)[]): string | null => {
+  const given = column(values)
+  return given && `{${given.map((value) => value ?? 'null').join()}}`
+}
+
 /** The one round trip of a sub-batch; see chunk_step in prisma/functions.sql. */
 export async function stepChunk(pool: pg.Pool, chunk: ClaimedChunk, input: StepInput): Promise<StepResult> {
   const { outcomes } = input
@@ -141,15 +151,15 @@ export async function stepChunk(pool: pg.Pool, chunk: ClaimedChunk, input: StepI
       chunk.chunkNo,
       chunk.epoch,
       input.step,
-      outcomes.map((o) => o.seq),
-      outcomes.map((o) => o.kind),
-      outcomes.map((o) => o.reference),
-      outcomes.map((o) => o.reason),
-      outcomes.map((o) => o.parts),
+      numbers(outcomes.map((o) => o.seq)),
+      numbers(outcomes.map((o) => o.kind)),
+      column(outcomes.map((o) => o.reference)),
+      column(outcomes.map((o) => o.reason)),
+      numbers(outcomes.map((o) => o.parts)),
       input.want,
       input.leaseMs,
       input.release,
-      outcomes.map((o) => o.network),
+      numbers(outcomes.map((o) => o.network)),
       input.doubtMs,
     ],
   })
