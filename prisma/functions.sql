@@ -87,9 +87,9 @@ begin
     and (s.expires_at < here or s.expires_at > here + p_lease_ms * interval '1 ms' + interval '1 minute');
   select coalesce(sum(s.slots), 0), count(*) into others, workers
     from account_slot s where s.account_id = p_account_id and s.worker <> p_worker;
-  slots := greatest(p_in_use, least(p_slots, ceil(a.max_in_flight / (workers + 1.0))::int, a.max_in_flight - others));
+  slots := greatest(0, least(p_slots, ceil(a.max_in_flight / (workers + 1.0))::int, a.max_in_flight - others));
   insert into account_slot (account_id, worker, slots, expires_at)
-    values (p_account_id, p_worker, slots, here + p_lease_ms * interval '1 ms')
+    values (p_account_id, p_worker, greatest(slots, p_in_use), here + p_lease_ms * interval '1 ms')
     on conflict (account_id, worker) do update set slots = excluded.slots, expires_at = excluded.expires_at;
   return next;
 end $function$;

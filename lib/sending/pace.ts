@@ -154,7 +154,7 @@ export class Pace {
     const { tokens, slots } = await leaseAccount(this.pool, accountId, this.worker, {
       tokens: want === 0 ? 0 : Math.max(want * 4, 1000),
       slots: Math.max(local.inUse + want * 4, 1000),
-      inUse: Math.min(local.inUse, Math.max(local.slots, local.onTheWay)),
+      inUse: local.onTheWay,
       leaseMs: this.leaseMs,
     })
     if (tokens > 0) local.leases.push({ tokens, expires: asked + TOKEN_LIFE_MS })

@@ -152,7 +152,7 @@ test('two workers share the places in flight, and neither takes what the other u
     })
   expect((await lease('a', 0)).slots).toBe(100)
   expect((await lease('b', 0)).slots).toBe(0)
-  expect((await lease('a', 70)).slots).toBe(70)
+  expect((await lease('a', 70)).slots).toBe(50)
   expect((await lease('b', 0)).slots).toBe(30)
   expect((await lease('a', 10)).slots).toBe(50)
   expect((await lease('b', 30)).slots).toBe(50)

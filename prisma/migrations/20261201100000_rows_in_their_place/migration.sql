@@ -43,3 +43,44 @@ AS $function$
   select case when length(msisdn) = 64 then lower(msisdn)
     else encode(sha256(decode(replace(msisdn, '\', '\\'), 'escape')), 'hex') end
 $function$;
+
+-- Leases tokens of the account's rate and in-flight slots of its limit, shared by all workers, and says how many of
+-- each are granted. Tokens reach at most a quarter of a second ahead (or one token), so that a provider which counts
+-- by the second never sees much more than the rate; they are gone after two seconds whether used or not. Slots are
+-- shared evenly among the workers that want some. What is on its way cannot be taken away: whoever has more than its share
+-- is told the share, and the rest is nobody else's before it has been answered.
+CREATE OR REPLACE FUNCTION public.account_lease(p_account_id integer, p_worker text, p_tokens integer, p_slots integer, p_in_use integer, p_lease_ms integer)
+ RETURNS TABLE(tokens integer, slots integer)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  a account;
+  from_time timestamptz;
+  here timestamptz;
+  others int;
+  workers int;
+begin
+  select * into a from account where id = p_account_id;
+  select tokens_until into from_time from account_pace where account_id = p_account_id for update;
+  if not found then
+    insert into account_pace (account_id) values (p_account_id) on conflict do nothing;
+    select tokens_until into from_time from account_pace where account_id = p_account_id for update;
+  end if;
+  here := clock_timestamp();
+  tokens := 0;
+  slots := 0;
+  if a.enabled and a.attention is null and (a.not_before is null or a.not_before <= here) then
+    tokens := pace_tokens(from_time, here, a.rate_per_second, p_tokens);
+    update account_pace set tokens_until = pace_after(from_time, here, a.rate_per_second, tokens)
+      where account_id = p_account_id and tokens > 0;
+  end if;
+  delete from account_slot s where s.account_id = p_account_id
+    and (s.expires_at < here or s.expires_at > here + p_lease_ms * interval '1 ms' + interval '1 minute');
+  select coalesce(sum(s.slots), 0), count(*) into others, workers
+    from account_slot s where s.account_id = p_account_id and s.worker <> p_worker;
+  slots := greatest(0, least(p_slots, ceil(a.max_in_flight / (workers + 1.0))::int, a.max_in_flight - others));
+  insert into account_slot (account_id, worker, slots, expires_at)
+    values (p_account_id, p_worker, greatest(slots, p_in_use), here + p_lease_ms * interval '1 ms')
+    on conflict (account_id, worker) do update set slots = excluded.slots, expires_at = excluded.expires_at;
+  return next;
+end $function$;
