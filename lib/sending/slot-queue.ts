@@ -29,7 +29,7 @@ export class SlotQueue {
         },
       }
       let timer = setTimeout(() => {
-        timer = setTimeout(waiter.go, patienceMs - GATHER_MS)
+        timer = setTimeout(waiter.go, Math.max(0, patienceMs - GATHER_MS))
         waiter.least = 1
         this.admit()
       }, GATHER_MS)
