@@ -77,6 +77,14 @@ describe('a send whose answer was lost', () => {
     expect(await account.find(queries)).toEqual(queries.map(() => ({ kind: 'not_sent' })))
   })
 
+  test('stays in doubt where somebody is counted among the recipients and not listed', async () => {
+    const account = await open()
+    account.control.hazard({ kind: 'omit', numbers: [number(1)] })
+    const queries = await lose(account, true)
+    account.later(11 * MINUTE)
+    expect((await account.find(queries)).map(({ kind }) => kind)).toEqual(['sent', 'silent', 'sent'])
+  })
+
   test('is found among many messages, over several pages', async () => {
     const account = await open()
     for (let n = 0; n < 15; n += 1) await account.send(1, { first: 100 + n })

@@ -113,13 +113,16 @@ type Walk = {
 }
 
 /**
- * Page by page along the cursor; true if the end was reached and every row could be read. It also stops, without having
- * reached it, where the cursor is missing or comes again and where a page is empty although more is promised.
+ * Page by page along the cursor; true if the end was reached, every row could be read, and as many were met as the counts
+ * of the statuses come to: who is counted and not listed may be anybody. It also stops, without having reached the end,
+ * where the cursor is missing or comes again and where a page is empty although more is promised.
  */
 export const walk = async (line: Line, uuid: string, options: Walk): Promise<boolean> => {
   const { status, take, mayAsk = async () => true } = options
   const seen = new Set<string>()
   let cursor = options.after ?? '0'
+  let met = 0
+  let before = new Set<string>()
   let isReadable = true
   for (let page = 0; page < MOST_PAGES && (await mayAsk()); page += 1) {
     seen.add(cursor)
@@ -127,12 +130,19 @@ export const walk = async (line: Line, uuid: string, options: Walk): Promise<boo
     if (!answer) return false
     const { rows, next, hasMore } = answer
     isReadable &&= answer.isReadable
-    if (!take(rows) || !hasMore) return !hasMore && isReadable
+    // A page may begin with the end of the one before; all of a large message would be too much to remember.
+    const numbers = new Set(rows.map(({ number }) => number))
+    for (const number of numbers) if (!before.has(number)) met += 1
+    before = numbers
+    if (!take(rows) || !hasMore) return !hasMore && isReadable && met >= countOf(answer.summary)
     if (next === null || seen.has(next) || rows.length === 0) return false
     cursor = next
   }
   return false
 }
+
+const countOf = (summary: Page['summary']): number =>
+  [...(summary ?? [])].reduce((sum, [, count]) => sum + count, 0)
 
 /** One page; null when ME-SMS knows no such message of ours, which must not keep us from asking about others. */
 const readPage = async (line: Line, uuid: string, after: string, status?: string): Promise<Page | null> => {
