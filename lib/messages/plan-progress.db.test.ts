@@ -10,6 +10,7 @@ import { getMessage } from './get-message.ts'
 import { planMessage } from './plan-message.ts'
 import { recoverPlans } from './recover-plans.ts'
 import type { SendInput } from './schema.ts'
+import { findMessageToPlan, RecipientWriter } from './store-plan.ts'
 
 const app = product(() => 'http://127.0.0.1:9', {})
 const ROWS = 120_000
@@ -153,4 +154,27 @@ test('a plan that comes to something else than the button said is refused, and t
   )
   await expect(again).rejects.toMatchObject({ code: 'CONFLICT', field: 'expected' })
   expect(await app.query('select 1 from message where id = $1', [id])).toEqual([])
+})
+
+test('rows whose connection is lost before the database has taken the first fail, instead of waiting for ever', async () => {
+  const { id } = await waiting(10)
+  const message = await findMessageToPlan(app.system, id)
+  if (!message) throw new Error('there is no message')
+  const [locks, client] = [await app.system.pool.connect(), await app.system.pool.connect()]
+  await locks.query('begin; lock table recipient in access exclusive mode')
+  const writer = await RecipientWriter.open(client, message)
+  const [copy] = await until(
+    () =>
+      app.query<{ pid: number }>(
+        `select pid from pg_stat_activity where wait_event_type = 'Lock' and query like 'copy recipient%'`,
+      ),
+    (rows) => rows.length === 1,
+  )
+  await locks.query('select pg_terminate_backend($1)', [copy?.pid])
+  // Time enough for the client to hear of it.
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  await locks.query('rollback')
+  locks.release()
+  await expect(writer.finish({ pollAfterMs: null, byReference: false })).rejects.toThrow('terminating')
+  client.release(true)
 })

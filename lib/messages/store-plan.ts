@@ -105,7 +105,7 @@ export class RecipientWriter {
   private readonly client: pg.PoolClient
   private readonly message: MessageToPlan
   private now = ''
-  /** A COPY that fails while it waits for room would wait for ever. */
+  /** A COPY says only once that it has failed; whoever waits for it afterwards would wait for ever. */
   private readonly broken: Promise<never>
 
   private constructor(client: pg.PoolClient, message: MessageToPlan, now: string) {
@@ -146,7 +146,7 @@ export class RecipientWriter {
     byReference,
   }: ReceiptWays): Promise<{ recipients: number; openChunks: number }> {
     this.stream.end()
-    await finished(this.stream)
+    await Promise.race([finished(this.stream), this.broken])
     const { message } = this
     const { all, recipients } = this.chunks
     const place = ['country', 'zone', 'window_from', 'window_to', 'window_days']
