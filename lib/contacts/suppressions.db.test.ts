@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { hashPhone } from '#lib/sms/phone-hash.ts'
+import { hashPhone, suppressionKey } from '#lib/sms/phone-hash.ts'
 import { product } from '#test/product.ts'
 import { addSuppressions } from './add-suppressions.ts'
 import { exportSuppressions } from './export-csv.ts'
@@ -80,4 +80,13 @@ test('the export keeps numbers as text and holds everybody', async () => {
   let csv = ''
   for await (const piece of exportSuppressions(app.operator)) csv += piece
   expect(csv).toContain('"=""254712345678""",,manual,"\'=1+1",')
+})
+
+test('the database knows people by the same key as we do, also where no number was typed', async () => {
+  const typed = ['254712345678', 'A'.repeat(64), 'Bc'.repeat(32), 'kein \\ Anschluss \\123', 'ไม่มี', '']
+  const rows = await app.query<{ key: string }>(
+    'select suppression_key(t) as key from unnest($1::text[]) with ordinality as typed (t, place) order by place',
+    [typed],
+  )
+  expect(rows.map(({ key }) => key)).toEqual(typed.map(suppressionKey))
 })

@@ -15,7 +15,7 @@ export const hashPhone = (msisdn: string): string => hash('sha256', msisdn, 'hex
 
 /**
  * One key for a person, whether their number is known (E.164 digits without plus) or only its hash: the hash in lower
- * case. In SQL: `encode(sha256(msisdn::bytea), 'hex')`.
+ * case. In SQL: `suppression_key`.
  */
 export const suppressionKey = (msisdnOrHash: string): string =>
   HASH.test(msisdnOrHash) ? msisdnOrHash.toLowerCase() : hashPhone(msisdnOrHash)
