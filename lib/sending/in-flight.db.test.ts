@@ -15,12 +15,20 @@ test('no more requests are on their way than the account may have, and at most t
   const { control } = run.company()
   control.hazard({ kind: 'delay-after', ms: 40 })
   const intents: number[] = []
-  const watch = setInterval(async () => {
-    const [row] = await run.app.query<{ n: number }>('select sum(cardinality(intent))::int as n from chunk')
-    intents.push(row?.n ?? 0)
-  }, 10)
-  const messages = await Promise.all([10_000, 20_000, 30_000].map((from) => run.send(people(from))))
-  clearInterval(watch)
+  let isSending = true
+  const watch = async () => {
+    while (isSending) {
+      const [row] = await run.app.query<{ n: number }>('select sum(cardinality(intent))::int as n from chunk')
+      intents.push(row?.n ?? 0)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+  }
+  const send = async () => {
+    const messages = await Promise.all([10_000, 20_000, 30_000].map((from) => run.send(people(from))))
+    isSending = false
+    return messages
+  }
+  const [messages] = await Promise.all([send(), watch()])
   expect(control.counts().mostInFlight).toBe(MOST)
   expect(Math.max(...intents)).toBeLessThanOrEqual(2 * MOST)
   for (const message of messages) await run.audit(message)

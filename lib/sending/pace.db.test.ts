@@ -31,6 +31,19 @@ const answer = (pace: Pace, id: number, requests: number, ms: number) => {
   for (let n = 0; n < requests; n++) pace.leave(id, ms)
 }
 
+/** A sub-batch of twenty from its intent to its stored outcomes, by which the pace learns what either takes. */
+async function sendOnce(
+  pace: Pace,
+  id: number,
+  { tripMs, requestMs }: { tripMs: number; requestMs: number },
+): Promise<void> {
+  expect(await pace.take(id, 20, atOnce)).toBe(20)
+  send(pace, id, 20)
+  pace.noteTrip(id, tripMs)
+  answer(pace, id, 20, requestMs)
+  pace.giveBack(id, 20)
+}
+
 test('tokens reach a quarter of a second ahead, come back with time, and unused ones serve the next', async () => {
   const { pace, id } = await paceOf('tokens', { rate: 100, slots: 40 })
   expect(await pace.take(id, 50, atOnce)).toBe(25)
@@ -56,11 +69,7 @@ test('slots of outcomes that are being stored serve the next intent; where someb
 
 test('where the database takes long beside a request, more is taken ahead of the slots, and waits for them', async () => {
   const { pace, id } = await paceOf('ahead', { rate: 10_000, slots: 40 })
-  expect(await pace.take(id, 20, atOnce)).toBe(20)
-  send(pace, id, 20)
-  pace.noteTrip(id, 8)
-  answer(pace, id, 20, 16)
-  pace.giveBack(id, 20)
+  await sendOnce(pace, id, { tripMs: 8, requestMs: 16 })
   // Half a request's time for the database: 20 of the 40 would stand empty meanwhile, so one more intent is asked for.
   const grants = [
     await pace.take(id, 20, atOnce),
@@ -77,11 +86,7 @@ test('where the database takes long beside a request, more is taken ahead of the
 
 test('nothing is taken ahead where the database takes next to nothing beside a request', async () => {
   const { pace, id } = await paceOf('patient', { rate: 10_000, slots: 40 })
-  expect(await pace.take(id, 20, atOnce)).toBe(20)
-  send(pace, id, 20)
-  pace.noteTrip(id, 8)
-  answer(pace, id, 20, 2000)
-  pace.giveBack(id, 20)
+  await sendOnce(pace, id, { tripMs: 8, requestMs: 2000 })
   expect(await pace.take(id, 40, atOnce)).toBe(40)
   expect(await pace.take(id, 20, atOnce)).toBe(0)
 })

@@ -17,7 +17,10 @@ async function changes(connection: pg.PoolClient): Promise<{ all: number; inPlac
   return rows[0]
 }
 
-/** A whole intent is accepted, its parts counted as they were planned; answers how many rows were changed for that, and how many of them stayed in their place. */
+/**
+ * A whole intent is accepted, its parts counted as they were planned; answers how many rows were changed for that, and how
+ * many of them stayed in their place.
+ */
 async function acceptIntent(byReference: boolean): Promise<{ id: number; changed: number; inPlace: number }> {
   const message = await sending(app, 100)
   await app.query('update chunk set by_reference = $2 where message_id = $1', [message.id, byReference])

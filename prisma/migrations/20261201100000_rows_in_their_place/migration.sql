@@ -1,5 +1,5 @@
--- Storing an outcome is one change of a row. It costs half as much where the row stays in its place, for which none of its
--- indexed columns may change and its page must have room for all that one sub-batch changes in it.
+-- Storing an outcome is one change of a row. It costs less where the row stays in its place, for which none of its indexed
+-- columns may change and its page must have room for all that one sub-batch changes in it.
 
 -- What the provider counted is told with every outcome and seldom differs. Only a difference is indexed.
 drop index recipient_billed_differently;
