@@ -24,9 +24,11 @@ test('no more requests are on their way than the account may have, and at most t
     }
   }
   const send = async () => {
-    const messages = await Promise.all([10_000, 20_000, 30_000].map((from) => run.send(people(from))))
-    isSending = false
-    return messages
+    try {
+      return await Promise.all([10_000, 20_000, 30_000].map((from) => run.send(people(from))))
+    } finally {
+      isSending = false
+    }
   }
   const [messages] = await Promise.all([send(), watch()])
   expect(control.counts().mostInFlight).toBe(MOST)
